@@ -1,0 +1,48 @@
+"""Settings of one installation, read from `SANPI_…` variables (see the table in the README)."""
+
+from datetime import time
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parents[1]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SANPI_", env_ignore_empty=True)
+
+    data_dir: Path = Path("data")
+    database_url: str | None = None
+    """A PostgreSQL ≥ 15 as a URL of libpq or SQLAlchemy; without it the embedded one below `data_dir`."""
+
+    host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "SANPI_HOST"))
+    port: int = Field(8000, validation_alias=AliasChoices("PORT", "SANPI_PORT"))
+    public_url: str | None = None
+    """Where people reach this installation: for links, mails and QR codes."""
+    hsts: bool = False
+
+    place_name: str = "示范市"
+    office_name: str = "重大项目办公室"
+    brief_title: str = "重大项目建设周报"
+    brief_mark: str = "内部资料"
+    brief_report_to: str = "市委、市政府领导"
+    brief_send_to: str = "各责任单位、开发区管委会"
+    brief_copies: int = 50
+
+    closing_weekday: int = Field(5, ge=1, le=7)
+    """Reporting closes on this ISO weekday (5 = Friday) at `closing_time`, Beijing time."""
+    closing_time: time = time(18, 0)
+    session_days: int = 30
+    link_hours: int = 24
+
+    @property
+    def base_url(self) -> str:
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def files(self) -> Path:
+        return self.data_dir / "files"
+
+
+settings = Settings()

@@ -1,0 +1,27 @@
+import hashlib
+import os
+import time
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+
+def uuid7() -> UUID:
+    """A time-ordered UUID (RFC 9562), so that keys sort by age and a phone can make them offline."""
+    value = int.from_bytes(os.urandom(16))
+    value = (time.time_ns() // 1_000_000) << 80 | value & (1 << 80) - 1
+    return _versioned(value, 7)
+
+
+def stable_id(*words: str) -> UUID:
+    """The same words give the same key: for seeds, whose second run must meet the rows of the first."""
+    return uuid5(NAMESPACE_URL, "urn:sanpi:" + ":".join(words))
+
+
+def digest(text: str) -> str:
+    """SHA-256 in hexadecimal: how secrets are stored and documents compared."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _versioned(value: int, version: int) -> UUID:
+    value = value & ~(0xF << 76) | version << 76
+    value = value & ~(0x3 << 62) | 2 << 62
+    return UUID(int=value)
