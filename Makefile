@@ -1,0 +1,59 @@
+# `make run` and `make test` set up what is missing, then do what their name says. `make help` lists all.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON := .venv/bin/python
+
+.PHONY: help
+help: ## 列出全部命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup setup-test
+setup: ## 只安装运行所需
+	@setup/run.sh run
+
+setup-test: ## 只安装运行和检查所需
+	@setup/run.sh test
+
+.PHONY: run demo
+run: setup ## 启动网站和后台任务（PORT、HOST、SANPI_DATA_DIR 可设）
+	@exec .venv/bin/sanpi serve
+
+demo: export SANPI_DATA_DIR := $(or $(SANPI_DATA_DIR),./data-demo)
+demo: setup ## 写入演示数据后启动，数据放在 ./data-demo
+	@.venv/bin/sanpi demo
+	@exec .venv/bin/sanpi serve
+
+# The gates, in the order in which they are quickest to tell that something is wrong.
+.PHONY: test
+test: setup-test ## 运行全部检查
+	@$(call heading,格式 ruff format)
+	@.venv/bin/ruff format --check .
+	@$(call heading,写法 ruff check)
+	@.venv/bin/ruff check .
+	@$(call heading,类型 mypy)
+	@.venv/bin/mypy
+	@$(call heading,依赖方向 lint-imports)
+	@.venv/bin/lint-imports
+	@$(call heading,测试 pytest)
+	@$(PYTHON) -m pytest --cov --cov-report=term-missing:skip-covered
+
+heading = printf '\n━━ %s ━━\n' '$(1)'
+
+.PHONY: bench bench-quick
+bench: setup-test ## 完整的性能测量
+	@$(PYTHON) -m bench
+
+bench-quick: setup-test ## 快速的性能测量
+	@$(PYTHON) -m bench --quick
+
+.PHONY: lock
+lock: setup-test ## 重新锁定全部依赖的版本和校验值
+	@setup/lock.sh
+
+.PHONY: clean
+clean: ## 删除安装的环境和缓存（不动数据）
+	rm -rf .venv .setup frontend/node_modules frontend/static/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -not -path './data*' -prune -exec rm -rf {} +
