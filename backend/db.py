@@ -1,0 +1,92 @@
+"""The database: one engine, one base class, one transaction for a request or job."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from fastapi import Depends
+from sqlalchemy import Enum, func
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel import SQLModel, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend import clock
+
+sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
+
+before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
+"""What every transaction does last. `backend.wiring` fills it once for app, worker, CLI and tests."""
+
+SQLModel.metadata.naming_convention = {
+    "pk": "%(table_name)s_pkey",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ck": "%(table_name)s_%(constraint_name)s_check",
+    "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+}
+
+
+class Model(SQLModel):
+    """The base of every table: two rows are equal when they are the same object."""
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+EXPLICIT = {"lazy": "raise"}  # a relationship is loaded by the query, never by access
+
+
+def choice(enum: type[StrEnum]) -> Enum:
+    """Store an enum as the text of its values, so that a new member needs no migration."""
+    return Enum(
+        enum,
+        values_callable=lambda members: [member.value for member in members],
+        validate_strings=True,
+        native_enum=False,
+        length=32,
+    )
+
+
+def asyncpg_url(url: str) -> str:
+    """Take a PostgreSQL address as people write it, and name the driver that is used here."""
+    return "postgresql+asyncpg://" + url.split("://", 1)[-1]
+
+
+def connect(url: str) -> AsyncEngine:
+    """Point every session of this process at the database."""
+    engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
+    sessions.configure(bind=engine)
+    return engine
+
+
+@asynccontextmanager
+async def begin(via: str | None = None, actor: UUID | None = None) -> AsyncIterator[AsyncSession]:
+    """One transaction; what must follow from its changes is written at its end, in it."""
+    async with sessions.begin() as session:
+        if via:
+            await act_as(session, actor, via)
+        yield session
+        await session.flush()
+        for follow in before_commit:
+            await follow(session)
+
+
+async def transaction() -> AsyncIterator[AsyncSession]:
+    async with begin() as session:
+        yield session
+
+
+async def act_as(session: AsyncSession, actor: UUID | None, via: str) -> None:
+    """Say who acts in this transaction, and through which door; the record of changes repeats it."""
+    said = {"app.actor": str(actor or ""), "app.via": via, "app.at": clock.now().isoformat() if clock.is_set() else ""}
+    await session.exec(select(*(func.set_config(name, value, True) for name, value in said.items())))
+
+
+
+
+# scope="function": the commit happens before the response leaves, so a failed
+# commit is an error response and never a lie.
+Session = Annotated[AsyncSession, Depends(transaction, scope="function")]

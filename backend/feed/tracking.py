@@ -1,0 +1,72 @@
+"""Which tables are tracked, in one place. Migrations make the triggers; a contract test compares.
+
+`record_change` writes the row before and after at commit. `note_touched` notes at once which projects
+the row belongs to, or which projects show it (a rename must reach every document that prints the name)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """`key` names the row. `project` is the column that says whose row it is. `shown_in` is SQL over the key ($1)
+    that gives the projects whose document shows the row. `hidden` columns never reach the record."""
+
+    key: str = "id"
+    project: str = ""
+    shown_in: str = ""
+    hidden: tuple[str, ...] = ()
+
+
+OWNED = Tracked(project="project_id")
+
+TRACKED: dict[str, Tracked] = {
+    "projects": Tracked(project="id"),
+    "aliases": OWNED,
+    "national_codes": OWNED,
+    "developer_shares": OWNED,
+    "duties": OWNED,
+    "annual_entries": OWNED,
+    "annual_plans": OWNED,
+    "opening_balances": OWNED,
+    "stage_entries": OWNED,
+    "stage_withdrawals": OWNED,
+    "suspensions": OWNED,
+    "resumptions": OWNED,
+    "terminations": OWNED,
+    "milestones": OWNED,
+    "updates": OWNED,
+    "units": Tracked(shown_in="SELECT project_id FROM duties WHERE unit_id = $1"),
+    "unit_names": Tracked(key="unit_id"),
+    "accounts": Tracked(
+        shown_in="SELECT project_id FROM duties WHERE account_id = $1"
+        " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1",
+        hidden=("password", "totp_secret", "phone", "email"),
+    ),
+    "developers": Tracked(shown_in="SELECT project_id FROM developer_shares WHERE developer_id = $1"),
+    "batches": Tracked(shown_in="SELECT project_id FROM stage_entries WHERE batch_id = $1"),
+    "programmes": Tracked(shown_in="SELECT id FROM projects WHERE programme_id = $1"),
+    "classifications": Tracked(),
+    "milestone_templates": Tracked(),
+    "template_nodes": Tracked(),
+    "api_keys": Tracked(hidden=("secret_hash", "last_used_at")),
+    "briefs": Tracked(hidden=("data",)),
+}
+
+
+def owned_tables() -> set[str]:
+    """The tables whose every row belongs to one project."""
+    return {table for table, tracked in TRACKED.items() if tracked.project}
+
+
+def triggers(table: str, tracked: Tracked) -> list[str]:
+    """The SQL that makes a table tracked: for migrations, which freeze what it says on their day."""
+    hidden = ",".join(tracked.hidden)
+    return [
+        f"CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON {table}"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION"
+        f" record_change('{tracked.key}', '{tracked.project}', '{hidden}')",
+        f"CREATE TRIGGER note_touched AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION note_touched('{tracked.key}', '{tracked.project}', '{tracked.shown_in}')",
+        f"CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+        " EXECUTE FUNCTION refuse_rewriting()",
+    ]

@@ -1,0 +1,11 @@
+"""Every table, imported in one place for migrations and tests."""
+
+from backend.accounts.models import *
+from backend.briefs.models import *
+from backend.feed.models import *
+from backend.lifecycle.models import *
+from backend.milestones.models import *
+from backend.projects.models import *
+from backend.projects.summary import *
+from backend.timeline.models import *
+from backend.updates.models import *

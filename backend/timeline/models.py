@@ -1,0 +1,36 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, UniqueConstraint
+
+from backend.db import Model, choice
+from backend.labels import Labelled
+
+
+class Operation(Labelled):
+    UPSERT = "upsert", "更新"
+    DELETED = "deleted", "删除"
+
+
+class ProjectVersion(Model, table=True):
+    """A project's document as one transaction left it. Numbers are dense and in the order of commits."""
+
+    __tablename__ = "project_versions"
+    __table_args__ = (UniqueConstraint("project_id", "version"),)
+
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    project_id: UUID
+    code: str = Field(max_length=32, index=True)
+    version: int
+    operation: Operation = Field(sa_type=choice(Operation))
+    at: datetime = Field(index=True)
+    actor_id: UUID | None = None
+    actor_unit: str | None = Field(default=None, max_length=80)
+    via: str = Field(max_length=16)
+    changed: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    """Names of the parts of the document that differ from the version before."""
+    digest: str = Field(max_length=64)
+    document: str | None = Field(default=None, sa_type=Text)
+    """The text that every door sends, byte for byte; none when the project was deleted."""
