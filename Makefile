@@ -3,7 +3,6 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-PYTHON := .venv/bin/python
 
 .PHONY: help
 help: ## 列出全部命令
@@ -11,10 +10,10 @@ help: ## 列出全部命令
 
 .PHONY: setup setup-test
 setup: ## 只安装运行所需
-	@setup/run.sh run
+	@setup/install.sh run
 
 setup-test: ## 只安装运行和检查所需
-	@setup/run.sh test
+	@setup/install.sh test
 
 .PHONY: run demo
 run: setup ## 启动网站和后台任务（PORT、HOST、SANPI_DATA_DIR 可设）
@@ -37,16 +36,16 @@ test: setup-test ## 运行全部检查
 	@$(call heading,依赖方向 lint-imports)
 	@.venv/bin/lint-imports
 	@$(call heading,测试 pytest)
-	@$(PYTHON) -m pytest --cov --cov-report=term-missing:skip-covered
+	@.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 heading = printf '\n━━ %s ━━\n' '$(1)'
 
 .PHONY: bench bench-quick
 bench: setup-test ## 完整的性能测量
-	@$(PYTHON) -m bench
+	@.venv/bin/python -m bench
 
 bench-quick: setup-test ## 快速的性能测量
-	@$(PYTHON) -m bench --quick
+	@.venv/bin/python -m bench --quick
 
 .PHONY: lock
 lock: setup-test ## 重新锁定全部依赖的版本和校验值

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Locks every package of others by version and hash. Versions stay as they are unless UPGRADE is set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source setup/words.sh
+source setup/browser.sh
+
+uv=$(command -v uv || true)
+if [ -z "$uv" ]; then
+    .venv/bin/python -m pip install --quiet uv
+    uv=.venv/bin/uv
+fi
+
+lock() {
+    say "锁定 $1.txt"
+    "$uv" pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+        ${UPGRADE:+--upgrade} "${@:2}" --output-file "$1.txt" "$1.in"
+}
+
+lock requirements
+lock requirements-dev --constraint requirements.txt
+lock requirements-node
+
+say "锁定 frontend/package-lock.json"
+npm_pinned install --prefix frontend --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
