@@ -85,8 +85,6 @@ async def act_as(session: AsyncSession, actor: UUID | None, via: str) -> None:
     await session.exec(select(*(func.set_config(name, value, True) for name, value in said.items())))
 
 
-
-
 # scope="function": the commit happens before the response leaves, so a failed
 # commit is an error response and never a lie.
 Session = Annotated[AsyncSession, Depends(transaction, scope="function")]

@@ -61,12 +61,13 @@ def owned_tables() -> set[str]:
 def triggers(table: str, tracked: Tracked) -> list[str]:
     """The SQL that makes a table tracked: for migrations, which freeze what it says on their day."""
     hidden = ",".join(tracked.hidden)
+    record = f"record_change('{tracked.key}', '{tracked.project}', '{hidden}')"
+    note = f"note_touched('{tracked.key}', '{tracked.project}', '{tracked.shown_in}')"
+    change = "AFTER INSERT OR UPDATE OR DELETE"
     return [
-        f"CREATE CONSTRAINT TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON {table}"
-        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION"
-        f" record_change('{tracked.key}', '{tracked.project}', '{hidden}')",
-        f"CREATE TRIGGER note_touched AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"
-        f" EXECUTE FUNCTION note_touched('{tracked.key}', '{tracked.project}', '{tracked.shown_in}')",
+        f"CREATE CONSTRAINT TRIGGER record_change {change} ON {table} DEFERRABLE INITIALLY DEFERRED"
+        f" FOR EACH ROW EXECUTE FUNCTION {record}",
+        f"CREATE TRIGGER note_touched {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {note}",
         f"CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
         " EXECUTE FUNCTION refuse_rewriting()",
     ]

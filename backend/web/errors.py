@@ -1,0 +1,92 @@
+"""How an error becomes a response: `application/problem+json` (RFC 9457) at the API's door, a page at the site's."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from backend.errors import Conflict, DomainError, Invalid, TooManyRequests, Unavailable
+from backend.web.sentences import in_words
+from backend.web.templating import page
+
+log = structlog.get_logger()
+DEADLOCK_OR_SERIALIZATION = {"40001", "40P01", "55P03"}
+
+GENERAL = {
+    400: ("malformed", "请求写法不对，请检查后再试"),
+    404: ("not_found", "没有这个地址，请检查链接"),
+    405: ("method_not_allowed", "这个地址不接受这种请求"),
+    413: ("too_large", "内容太大，请分开或压缩后再传"),
+    415: ("unsupported_media_type", "不接受这种格式"),
+}
+
+
+def install(app: FastAPI, render: Callable[[Request, DomainError], Response]) -> None:
+    async def handle(request: Request, error: Exception) -> Response:
+        return render(request, in_domain_terms(error))
+
+    for kind in (DomainError, RequestValidationError, HTTPException, DBAPIError, PoolTimeout, OSError, Exception):
+        app.add_exception_handler(kind, handle)
+
+
+def as_problem(request: Request, error: DomainError) -> Response:
+    body: dict[str, Any] = {
+        "type": f"/api/v1/docs/errors#{error.code}",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": error.message,
+        "code": error.code,
+        "request_id": getattr(request.state, "request_id", ""),
+    }
+    if isinstance(error, Invalid):
+        body["errors"] = [{"pointer": e.pointer, "wanted": e.wanted, "got": e.got} for e in error.errors]
+    return JSONResponse(body | error.more, error.status, headers_of(error), media_type="application/problem+json")
+
+
+def as_page(request: Request, error: DomainError) -> Response:
+    response = page(request, "errors/error.html", error.status, error=error)
+    response.headers.update(headers_of(error))
+    return response
+
+
+def headers_of(error: DomainError) -> dict[str, str]:
+    match error:
+        case TooManyRequests():
+            return {"retry-after": str(error.retry_after)}
+        case Unavailable():
+            return {"retry-after": "10"}
+    return {"www-authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}
+
+
+def in_domain_terms(error: Exception) -> DomainError:  # noqa: PLR0911  a table of cases
+    match error:
+        case DomainError():
+            return error
+        case RequestValidationError():
+            return Invalid("有内容填得不对，请按提示改", *in_words(error.errors(), skip=1))
+        case HTTPException():
+            return general(error.status_code)
+        case IntegrityError():  # someone else was faster, and the database refused
+            return Conflict("数据已被他人修改，请刷新后重试")
+        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
+            log.warning("database unavailable", error=str(error))
+            return Unavailable("服务暂时不可用，请稍后再试")
+        case DBAPIError() if getattr(error.orig, "sqlstate", None) in DEADLOCK_OR_SERIALIZATION:
+            return Conflict("有人同时在改，请再试一次")
+    log.error("unexpected error", exc_info=error)
+    return DomainError("系统出错了，已记录。请稍后再试；若仍不行，把请求编号告诉管理员")
+
+
+def general(status: int) -> DomainError:
+    """An error of the frame (no such address, method, format) in the family's own shape."""
+    code, sentence = GENERAL.get(status, ("malformed", GENERAL[400][1]))
+    kind = type("GeneralError", (DomainError,), {"status": status, "code": code})
+    error: DomainError = kind(sentence)
+    return error

@@ -1,0 +1,60 @@
+"""A posted form: the value it stands for, or what is wrong with it, field by field, with nothing typed lost."""
+
+from typing import Any, Generic, Self, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from backend.errors import DomainError, Invalid
+from backend.web.sentences import in_words
+
+Schema = TypeVar("Schema", bound=BaseModel)
+
+
+class Form(Generic[Schema]):
+    """`posted` is what the person typed (or what is known, before they type); `errors` is one sentence a field."""
+
+    def __init__(
+        self, posted: dict[str, Any], value: Schema | None = None, errors: dict[str, str] | None = None
+    ) -> None:
+        self.posted, self._value, self.errors = posted, value, errors or {}
+        self.status = 200
+
+    @classmethod
+    def known(cls, **posted: Any) -> Self:
+        """A form that is filled with what the system knows already."""
+        return cls({name: _shown(value) for name, value in posted.items()})
+
+    @classmethod
+    async def read(cls, request: Request, schema: type[Schema]) -> Self:
+        fields = await request.form()
+        many = {name for name, field in schema.model_fields.items() if "list" in str(field.annotation)}
+        posted: dict[str, Any] = {
+            name: fields.getlist(name) if name in many else fields.get(name, "") for name in {*fields, *many}
+        }
+        try:
+            return cls(posted, schema.model_validate(posted))
+        except ValidationError as error:
+            form = cls(posted, errors={each.pointer.split("/")[1]: each.wanted for each in in_words(error.errors())})
+            form.status = Invalid.status
+            return form
+
+    def refuse(self, error: DomainError) -> None:
+        """Show beside the fields what the domain said about them; `""` holds what is about the whole form."""
+        fields = error.errors if isinstance(error, Invalid) else ()
+        self.errors = {each.field: each.wanted for each in fields} or {"": error.message}
+        self.status = error.status
+
+    @property
+    def value(self) -> Schema:
+        assert self._value is not None, "ask for the value only when there are no errors"
+        return self._value
+
+
+def _shown(value: Any) -> Any:
+    """A value as a field shows it: nothing for unknown, `true` for a tick."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return [str(each) for each in value] if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,87 @@
+"""A real PostgreSQL for the run, migrated once; each test is one transaction that is rolled back."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend import db, postgres, wiring
+from backend.accounts.models import Account
+from backend.app import create_app
+from backend.config import settings
+from tests import signing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that the house stores during the run goes here, never into somebody's data."""
+    settings.data_dir = tmp_path_factory.mktemp("data")
+    return settings.data_dir
+
+
+@pytest.fixture(scope="session")
+def database_url(data_dir: Path) -> Iterator[str]:
+    """An empty database: of the server that `SANPI_TEST_DATABASE_URL` names, else of an embedded one."""
+    if url := os.environ.get("SANPI_TEST_DATABASE_URL"):
+        yield db.asyncpg_url(url)
+        return
+    with postgres.running(data_dir, durable=False) as server:
+        yield server.sqlalchemy_url()
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> str:
+    config = Config("alembic.ini")
+    config.attributes["url"] = database_url
+    command.downgrade(config, "base")
+    command.upgrade(config, "head")
+    return database_url
+
+
+@pytest.fixture(scope="session")
+async def engine(migrated: str) -> AsyncIterator[AsyncEngine]:
+    wiring.install()
+    engine = create_async_engine(migrated)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def isolation(engine: AsyncEngine) -> AsyncIterator[None]:
+    """Every session of the test, the app's own included, lives in one transaction that is rolled back."""
+    async with engine.connect() as connection, connection.begin() as transaction:
+        await connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # nothing here ever commits
+        db.sessions.configure(bind=connection, join_transaction_mode="create_savepoint")
+        yield
+        await transaction.rollback()
+
+
+@pytest.fixture
+async def session(isolation: None) -> AsyncIterator[AsyncSession]:
+    """What a test sets up; `await settle(session)` ends a transaction as a request would."""
+    async with db.sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def client(session: AsyncSession) -> Callable[[Account | str | None], httpx.AsyncClient]:
+    """client(account) is that person's browser; client("sanpi_…") a program with that key; client() a stranger."""
+    transport = httpx.ASGITransport(create_app(), raise_app_exceptions=False)
+
+    def of(caller: Account | str | None = None) -> httpx.AsyncClient:
+        headers = {"sec-fetch-site": "same-origin"}
+        if isinstance(caller, str):
+            headers = {"authorization": f"Bearer {caller}"}
+        cookies = {"sid": signing.token_of(caller)} if isinstance(caller, Account) else None
+        return httpx.AsyncClient(
+            transport=transport, base_url="http://test", headers=headers, cookies=cookies, follow_redirects=False
+        )
+
+    return of
