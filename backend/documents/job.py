@@ -1,0 +1,66 @@
+"""What goes to the printing process and what comes back: plain values that travel as JSON."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.errors import DomainError
+
+
+class PrintingFailed(DomainError):
+    """A document that could not be printed as it is; the sentence says why and what to do."""
+
+    status, code = 500, "printing_failed"
+
+
+class Slip(BaseModel):
+    """A value that passes between the house and the printing process."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
+
+
+class Attachment(Slip):
+    """A file carried inside the PDF, such as the JSON that a brief was made from."""
+
+    name: str
+    content: bytes
+    description: str = "成稿所用数据快照"
+
+
+class FontUsed(Slip):
+    """Which file served a family of the style sheet: without the same file the same bytes cannot be made again."""
+
+    family: str
+    file: str
+    name: str
+    version: str
+    sha256: str
+
+
+class Job(Slip):
+    """One document to print; `pictures` are the only files besides the fonts that its HTML may name."""
+
+    html: str
+    font_folders: list[str]
+    attachments: list[Attachment] = []
+    pictures: dict[str, bytes] = {}
+    memory_mb: int = Field(gt=0)
+    cpu_seconds: int = Field(gt=0)
+
+
+class Proof(Slip):
+    """The answer of the printing process: a PDF with what made it, or the reason why there is none."""
+
+    pdf: bytes = b""
+    pages: int = 0
+    fonts: list[FontUsed] = []
+    made_with: dict[str, str] = {}
+    failed: str | None = None
+
+
+class Printed(Slip):
+    """A finished PDF. `made_with` names the versions of the renderer and its libraries."""
+
+    pdf: bytes
+    pages: int
+    fonts: list[FontUsed]
+    made_with: dict[str, str]
+    seconds: float

@@ -1,0 +1,105 @@
+"""The door to the printing process: HTML in, a PDF or a reason out. The renderer itself is never loaded here."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from backend.config import ROOT, settings
+from backend.documents.job import Attachment, Job, Printed, PrintingFailed, Proof
+from backend.documents.places import font_folders
+
+HOUR = 3600
+FONTS_CONF = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
+
+
+async def print_pdf(
+    html: str,
+    *,
+    attachments: Sequence[Attachment] = (),
+    pictures: Mapping[str, bytes] | None = None,
+    timeout_seconds: int = 60,
+    memory_mb: int = 1024,
+) -> Printed:
+    """Print a document as PDF/A-3a in a process of its own.
+
+    `pictures` are the images that the HTML names as `pictures/<name>`. Raises PrintingFailed, which says why.
+    """
+    job = Job(
+        html=html,
+        font_folders=[str(place) for place in font_folders(settings.data_dir)],
+        attachments=list(attachments),
+        pictures=dict(pictures or {}),
+        memory_mb=memory_mb,
+        cpu_seconds=timeout_seconds,
+    )
+    began = time.monotonic()
+    with _workplace(settings.data_dir / "cache" / "printing") as folder:
+        proof = await _run(job, folder, timeout_seconds)
+    if proof.failed:
+        raise PrintingFailed(proof.failed)
+    return Printed(seconds=time.monotonic() - began, **proof.model_dump(exclude={"failed"}))
+
+
+@contextmanager
+def _workplace(rooms: Path) -> Iterator[Path]:
+    """Make a folder that goes with the job: the renderer leaves 55 MB of fonts behind where it is killed."""
+    rooms = rooms.resolve()
+    rooms.mkdir(parents=True, exist_ok=True)
+    for left in rooms.iterdir():  # by a printer whose own parent was killed
+        if left.stat().st_mtime < time.time() - HOUR:
+            rmtree(left, ignore_errors=True)
+    folder = Path(mkdtemp(dir=rooms))
+    try:
+        yield folder
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+async def _run(job: Job, folder: Path, timeout_seconds: int) -> Proof:
+    (folder / "fonts.conf").write_text(FONTS_CONF.format(folder=folder), "utf-8")
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "backend.documents.child"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+        env={
+            "PATH": os.defpath,
+            "LANG": "C.UTF-8",
+            "TMPDIR": str(folder),
+            "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+    )
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            answer, complaint = await child.communicate(job.model_dump_json().encode())
+    except TimeoutError:
+        raise PrintingFailed(f"排版超过{timeout_seconds}秒没有完成，已停止。请稍后再试，或减少文件的内容。") from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode:
+        raise PrintingFailed(_why(child.returncode, job, complaint))
+    return Proof.model_validate_json(answer)
+
+
+def _why(code: int, job: Job, complaint: bytes) -> str:
+    if code == -signal.SIGXCPU:
+        return f"排版用了超过{job.cpu_seconds}秒的处理器时间，已停止。请稍后再试，或减少文件的内容。"
+    if code < 0:
+        return (
+            f"排版进程意外结束（{signal.Signals(-code).name}），多半是内存不够（限{job.memory_mb} MB）。"
+            "请减少文件的内容或照片，再试一次。"
+        )
+    last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+    return f"排版程序出错，请把这句话交给管理员：{last}"

@@ -1,0 +1,67 @@
+"""The fonts of one document: which files it is served, and how wide its characters are."""
+
+import unicodedata
+
+from backend.documents import glyphs
+from backend.documents.fonts import CHINESE, FANG, FIGURES, RARE, SONG, Face, Family
+from backend.documents.job import FontUsed, PrintingFailed
+from backend.documents.marks import SQUEEZABLE
+from backend.documents.typeset import Setter
+
+UNSEEN = {"Cc", "Cf", "Mn", "Zs"}  # controls, joiners, variation selectors and blanks draw nothing of their own
+
+
+class Shelf:
+    """Every face that a document with this text needs.
+
+    A family lends its own characters only; what one of them lacks comes from the face for rare characters, of which
+    just those are taken. A character that nobody has stops the printing: no document goes out with an empty box.
+    """
+
+    def __init__(self, faces: dict[Family, Face], text: str) -> None:
+        self.faces = faces
+        needed = {ord(c) for c in text if unicodedata.category(c) not in UNSEEN}
+        everywhere = set.intersection(*(set(faces[family].glyphs) for family in CHINESE))
+        self.rare = needed - everywhere
+        self._refuse_unknown()
+
+    def _refuse_unknown(self) -> None:
+        known: set[int] = set(self.faces[RARE].glyphs) if RARE in self.faces else set()
+        unknown = sorted(self.rare - known)
+        if not unknown:
+            return
+        what = "、".join(f"“{chr(code)}”（U+{code:04X}）" for code in unknown[:10])
+        raise PrintingFailed(
+            f"字库里没有这些字：{what}。请改用其他字，或者把有这些字的字体命名为“生僻字.ttf”放进数据目录的 fonts 文件夹"
+            "（Debian 可以安装 fonts-noto-cjk-extra）。"
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Font files by the name under which the style sheet asks for them."""
+        served = {file_of(family.css): self.faces[family].data for family in CHINESE}
+        served[file_of(FIGURES)] = glyphs.cut_out(self.faces[SONG], glyphs.ASCII)
+        if self.rare:
+            served[file_of(RARE.css)] = glyphs.cut_out(self.faces[RARE], self.rare)
+        return {name: glyphs.even_metrics(data) for name, data in served.items()}
+
+    def rules(self) -> str:
+        """Say the `@font-face` rules of these files."""
+        families = [FIGURES, *(family.css for family in CHINESE), *([RARE.css] if self.rare else [])]
+        return "\n".join(
+            f'@font-face {{ font-family: "{family}"; src: url("{file_of(family)}") }}' for family in families
+        )
+
+    def used(self) -> list[FontUsed]:
+        return [face.used() for family, face in self.faces.items() if family != RARE or self.rare]
+
+    def setter(self) -> Setter:
+        return Setter(self._advance, glyphs.blanks(self.faces[FANG], SQUEEZABLE))
+
+    def _advance(self, char: str) -> float:
+        first = SONG if char.isascii() else FANG
+        faces = (self.faces[family] for family in (first, RARE) if family in self.faces)
+        return next((width for face in faces if (width := face.advance(char)) is not None), 1.0)
+
+
+def file_of(family: str) -> str:
+    return f"fonts/{family.removeprefix('Brief ').lower()}.otf"
