@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.accounts.key_format import mint
 from backend.accounts.models import Account, ApiKey, Permission, SignIn
 from backend.clock import now
 from backend.ids import digest
@@ -24,8 +24,8 @@ async def sign_in(session: AsyncSession, account: Account) -> Account:
 
 async def key(session: AsyncSession, permission: Permission = Permission.READ, **given: Any) -> str:
     """A key as the program holds it."""
-    token = f"sanpi_{uuid4().hex}"
-    fields = {"name": "开发区平台", "prefix": token[:14], "expires_at": now() + timedelta(days=30)} | given
+    prefix, token = mint()
+    fields = {"name": "开发区平台", "prefix": prefix, "expires_at": now() + timedelta(days=30)} | given
     session.add(ApiKey(permission=permission, secret_hash=digest(token), **fields))
     await session.flush()
     return token

@@ -101,7 +101,10 @@ class SignIn(Model, table=True):
     expires_at: datetime
     ended_at: datetime | None = None
     browser: str = Field(default="", max_length=200)
-    totp_passed: bool = True
+    by_link: bool = False
+    """Began by a one-time link: for an hour the person may set a password without knowing the old one."""
+    totp_step: int | None = None
+    """Which half minute's code was shown: no code works twice."""
 
 
 class SignInFailure(Model, table=True):
