@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Depends
-from sqlalchemy import Enum, func
+from sqlalchemy import CursorResult, Enum, TextClause, func
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -83,6 +83,12 @@ async def act_as(session: AsyncSession, actor: UUID | None, via: str) -> None:
     """Say who acts in this transaction, and through which door; the record of changes repeats it."""
     said = {"app.actor": str(actor or ""), "app.via": via, "app.at": clock.now().isoformat() if clock.is_set() else ""}
     await session.exec(select(*(func.set_config(name, value, True) for name, value in said.items())))
+
+
+async def sql(session: AsyncSession, statement: TextClause, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Run SQL written by hand in the session's transaction; what the session holds is flushed before."""
+    await session.flush()
+    return await (await session.connection()).execute(statement, values)
 
 
 # scope="function": the commit happens before the response leaves, so a failed

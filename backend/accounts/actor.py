@@ -35,6 +35,11 @@ class Actor:
         return not self.scope and (self.role in SEES_ALL or self.scope == {})
 
     @property
+    def person_id(self) -> UUID | None:
+        """For columns that name a person: a program that acts is named by the record of changes only."""
+        return self.id if self.is_person else None
+
+    @property
     def runs_projects(self) -> bool:
         """The project office and the administrator write everything in their sight."""
         return self.role in (Role.ADMINISTRATOR, Role.OFFICE)

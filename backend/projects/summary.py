@@ -33,6 +33,8 @@ class Summary(Model, table=True):
     signal: Signal = Field(default=Signal.UNRATED, sa_type=choice(Signal), index=True)
     total_investment: Decimal | None = Field(default=None, sa_type=WAN)
     annual_plan: Decimal | None = Field(default=None, sa_type=WAN)
+    money_year: int | None = None
+    """The year that plan and investment here are of: another year they say nothing about."""
     invested_in_year: Decimal | None = Field(default=None, sa_type=WAN)
     last_week: str | None = Field(default=None, max_length=8)
     last_update_at: datetime | None = None

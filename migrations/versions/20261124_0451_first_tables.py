@@ -150,6 +150,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("total_investment", sa.Numeric(precision=14, scale=2), nullable=True),
+        sa.Column("money_year", sa.Integer(), nullable=True),
         sa.Column("annual_plan", sa.Numeric(precision=14, scale=2), nullable=True),
         sa.Column("invested_in_year", sa.Numeric(precision=14, scale=2), nullable=True),
         sa.Column("last_week", sa.String(8), nullable=True),

@@ -1,0 +1,96 @@
+"""Milestones of a project: planned from the template of its kind, moved, reached. No date passes by itself."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.clock import now, today
+from backend.errors import Conflict, Invalid, NotFound, require
+from backend.milestones.models import Milestone, MilestoneTemplate, Phase, TemplateNode
+from backend.milestones.schemas import DatesIn, ReachedIn
+from backend.projects import policy, queries
+from backend.projects import service as projects
+from backend.projects.models import Project
+
+
+async def plan(session: AsyncSession, actor: Actor, code: str) -> Sequence[Milestone]:
+    """Give the project the milestones of its kind; it keeps the version that it was planned with."""
+    project = await projects.for_office(session, actor, code)
+    if existing := await of_project(session, project):
+        return existing
+    template = await template_for(session, project.kind)
+    query = select(TemplateNode).where(TemplateNode.template_id == template.id).order_by(col(TemplateNode.position))
+    carried = {"position", "key", "label", "phase", "gate", "unit", "after"}
+    session.add_all(
+        Milestone(project_id=project.id, **node.model_dump(include=carried)) for node in await session.exec(query)
+    )
+    await session.flush()
+    return await of_project(session, project)
+
+
+async def template_for(session: AsyncSession, kind: str) -> MilestoneTemplate:
+    """The newest template for a kind of project."""
+    query = select(MilestoneTemplate).where(col(MilestoneTemplate.kinds).contains([kind]))
+    found = (await session.exec(query.order_by(col(MilestoneTemplate.version).desc()))).first()
+    if found is None:
+        raise NotFound(f"项目类型 {kind} 还没有节点模板，请管理员先建模板")
+    return found
+
+
+async def of_project(session: AsyncSession, project: Project) -> Sequence[Milestone]:
+    query = select(Milestone).where(Milestone.project_id == project.id).order_by(col(Milestone.position))
+    return (await session.exec(query)).all()
+
+
+async def get(session: AsyncSession, actor: Actor, milestone_id: UUID) -> tuple[Milestone, Project]:
+    query = queries.visible_to(actor).join(Milestone, col(Milestone.project_id) == Project.id)
+    project = (await session.exec(query.where(Milestone.id == milestone_id))).one_or_none()
+    milestone = await session.get(Milestone, milestone_id) if project else None
+    if project is None or milestone is None:
+        raise NotFound("没有这个节点，或您不能查看它")
+    return milestone, project
+
+
+async def set_dates(session: AsyncSession, actor: Actor, milestone_id: UUID, given: DatesIn) -> Milestone:
+    """Say when a milestone is planned for (the office) and expected (who reports)."""
+    milestone, project = await get(session, actor, milestone_id)
+    await _require_may_write(session, actor, milestone, project)
+    if "baseline_on" in given.model_fields_set and given.baseline_on != milestone.baseline_on:
+        require(policy.may_edit(actor), "基线日期只有项目办可以定，您可以改预计日期")
+        if milestone.baseline_on is not None:
+            raise Conflict(f"{milestone.label}的基线已定为 {milestone.baseline_on}，不能改写")
+        milestone.baseline_on = given.baseline_on
+    if "forecast_on" in given.model_fields_set:
+        milestone.forecast_on = given.forecast_on
+    milestone.recorded_at = now()
+    await session.flush()
+    return milestone
+
+
+async def reach(session: AsyncSession, actor: Actor, milestone_id: UUID, given: ReachedIn) -> Milestone:
+    milestone, project = await get(session, actor, milestone_id)
+    await _require_may_write(session, actor, milestone, project)
+    mark_reached(milestone, given)
+    await session.flush()
+    return milestone
+
+
+def mark_reached(milestone: Milestone, given: ReachedIn) -> None:
+    """Twice the same is the same; another date than the recorded one is refused."""
+    if given.reached_on > today():
+        raise Invalid.field("reached_on", "到达日期不能在今天以后：没到的节点请改预计日期", given.reached_on)
+    if milestone.reached_on and milestone.reached_on != given.reached_on:
+        raise Conflict(f"{milestone.label}已登记为 {milestone.reached_on} 到达，要更正请联系项目办")
+    milestone.reached_on = given.reached_on
+    milestone.evidence = given.evidence or milestone.evidence
+    milestone.recorded_at = now()
+
+
+async def _require_may_write(session: AsyncSession, actor: Actor, milestone: Milestone, project: Project) -> None:
+    """Permits are written by the agent unit too; everything else by who reports the project."""
+    standing = await queries.standing(session, actor, project.id)
+    allowed = policy.may_report_permits if milestone.phase is Phase.PERMITS else policy.may_report
+    require(allowed(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")

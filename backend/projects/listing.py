@@ -1,0 +1,115 @@
+"""Lists of projects: filters, orders and keyset pages over the summaries, the same for pages and API."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, case, func, tuple_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from backend.accounts.actor import Actor
+from backend.labels import Labelled
+from backend.projects.queries import readable
+from backend.projects.search import matches
+from backend.projects.summary import Summary
+from backend.projects.vocabulary import Condition, Signal, Stage
+from backend.web.schema import Blank, Input
+
+WORST_FIRST = {signal: place for place, signal in enumerate(Signal)}
+
+
+class StageFilter(Labelled):
+    """The stages, and the pipeline, which is the lack of one."""
+
+    PIPELINE = "pipeline", "储备"
+    SIGNED = "signed", "签约"
+    STARTED = "started", "开工"
+    PRODUCING = "producing", "投产"
+
+
+class Sort(Labelled):
+    CODE = "code", "编号"
+    NAME = "name", "名称"
+    UPDATED_AT = "updated_at", "最近更新"
+    SIGNAL = "signal", "灯号"
+
+
+Choice = Annotated[str | None, Field(max_length=40), Blank]
+
+
+class Filters(Input):
+    """Which projects are asked for; what is not given does not limit."""
+
+    q: Annotated[str | None, Field(max_length=60), Blank] = None
+    """Characters, pinyin or initials of a name, an alias or a code."""
+    stage: Annotated[StageFilter | None, Blank] = None
+    kind: Choice = None
+    unit: Choice = None
+    area: Choice = None
+    cluster: Choice = None
+    programme: Choice = None
+    annual_list: Choice = None
+    """Such as `2026:construction`."""
+    signal: Annotated[Signal | None, Blank] = None
+    condition: Annotated[Condition | None, Blank] = None
+    updated_since: Annotated[datetime | None, Blank] = None
+
+
+def listing(actor: Actor, filters: Filters, sort: Sort = Sort.CODE) -> SelectOfScalar[Summary]:
+    """What the actor may see and asked for, in order. Ties are broken by code, so that a page never repeats a row."""
+    query = select(Summary).where(readable(actor), *_conditions(filters))
+    return query.order_by(*_keys(sort))
+
+
+def beyond(query: SelectOfScalar[Summary], sort: Sort, after: Sequence[Any]) -> SelectOfScalar[Summary]:
+    """The rest of the list after the row with this key (see `key_of`)."""
+    values = [datetime.fromisoformat(after[0]), after[1]] if sort is Sort.UPDATED_AT else after
+    return query.where(tuple_(*_keys(sort)) > tuple_(*values))
+
+
+def key_of(row: Summary, sort: Sort) -> list[Any]:
+    match sort:
+        case Sort.CODE:
+            return [row.code]
+        case Sort.NAME:
+            return [row.name, row.code]
+        case Sort.UPDATED_AT:
+            return [row.updated_at.isoformat(), row.code]
+        case Sort.SIGNAL:
+            return [WORST_FIRST[row.signal], row.code]
+
+
+def _keys(sort: Sort) -> list[ColumnElement[Any]]:
+    code = col(Summary.code)
+    match sort:
+        case Sort.CODE:
+            return [code]
+        case Sort.NAME:
+            return [col(Summary.name), code]
+        case Sort.UPDATED_AT:
+            return [col(Summary.updated_at), code]
+        case Sort.SIGNAL:
+            return [case(WORST_FIRST, value=Summary.signal), code]
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    found = [
+        getattr(Summary, name) == value
+        for name in ("kind", "area", "cluster", "programme", "signal", "condition")
+        if (value := getattr(filters, name)) is not None
+    ]
+    if filters.q:
+        found.append(matches(filters.q))
+    if filters.stage is StageFilter.PIPELINE:
+        found.append(col(Summary.stage).is_(None))
+    elif filters.stage:
+        found.append(col(Summary.stage) == Stage(filters.stage.value))
+    if filters.unit:
+        found.append(func.array_position(Summary.units, filters.unit).is_not(None))
+    if filters.annual_list:
+        found.append(func.array_position(Summary.annual_lists, filters.annual_list).is_not(None))
+    if filters.updated_since:
+        found.append(col(Summary.updated_at) >= filters.updated_since)
+    return found

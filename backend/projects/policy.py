@@ -1,0 +1,28 @@
+"""Who may do what with a project. Pure: the actor, and the duties that they hold in it now."""
+
+from collections.abc import Set as AbstractSet
+
+from backend.accounts.actor import Actor
+from backend.projects.vocabulary import DutyKind
+
+REPORTING = {DutyKind.RESPONSIBLE, DutyKind.LEAD, DutyKind.OWNER, DutyKind.STEWARD}
+PERMITS = {DutyKind.AGENT, DutyKind.AGENT_PERSON}
+
+
+def may_create(actor: Actor) -> bool:
+    return actor.runs_projects
+
+
+def may_edit(actor: Actor) -> bool:
+    """The ledger's fields, stages, batches and duties are the project office's."""
+    return actor.runs_projects
+
+
+def may_report(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
+    """The weekly update: the project office, and whoever answers for the project or builds it."""
+    return actor.runs_projects or (actor.is_person and bool(standing & REPORTING))
+
+
+def may_report_permits(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
+    """The agent unit writes permits; who reports the works may too."""
+    return may_report(actor, standing) or (actor.is_person and bool(standing & PERMITS))

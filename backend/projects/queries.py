@@ -1,0 +1,65 @@
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, true
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from backend.accounts.actor import Actor
+from backend.accounts.models import Role, Unit
+from backend.projects.models import Alias, Classification, Duty, Project
+from backend.projects.summary import Summary
+from backend.projects.vocabulary import AliasKind, DutyKind, Scheme
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Which summaries the actor may see: all, those of their scope, or those in which they or their unit have or had
+    a duty. Every read of a project begins here."""
+    if actor.sees_all:
+        return true()
+    if actor.scope:
+        return _in_scope(actor.scope)
+    if actor.role is Role.READER:
+        return col(Summary.project_id).is_(None)
+    held = select(Duty.project_id).where(
+        or_(col(Duty.account_id) == actor.id, col(Duty.unit_id) == actor.unit_id)
+        if actor.unit_id
+        else col(Duty.account_id) == actor.id
+    )
+    return col(Summary.project_id).in_(held)
+
+
+def _in_scope(scope: dict[str, str]) -> ColumnElement[bool]:
+    match scope:
+        case {"area": area}:
+            return col(Summary.area) == area
+        case {"programme": programme}:
+            return col(Summary.programme) == programme
+        case {"unit": unit}:
+            held = select(Duty.project_id).join(Unit, col(Unit.id) == Duty.unit_id).where(Unit.code == unit)
+            return col(Summary.project_id).in_(held)
+    return col(Summary.project_id).is_(None)
+
+
+def visible_to(actor: Actor) -> SelectOfScalar[Project]:
+    """Every project the actor may read."""
+    return select(Project).join(Summary, col(Summary.project_id) == Project.id).where(readable(actor))
+
+
+def coded(code: str) -> ColumnElement[bool]:
+    """The project with this code, or the one into which a duplicate with this code was merged."""
+    merged = select(Alias.project_id).where(Alias.kind == AliasKind.MERGED_CODE, Alias.value == code)
+    return or_(col(Project.code) == code, col(Project.id).in_(merged))
+
+
+async def standing(session: AsyncSession, actor: Actor, project_id: UUID) -> frozenset[DutyKind]:
+    """The duties that the actor, or their unit, has in a project now."""
+    query = select(Duty).where(Duty.project_id == project_id, col(Duty.until).is_(None))
+    mine = col(Duty.account_id) == actor.id
+    query = query.where(or_(mine, col(Duty.unit_id) == actor.unit_id) if actor.unit_id else mine)
+    return frozenset(duty.kind for duty in (await session.exec(query)).all())
+
+
+def classifications(scheme: Scheme | None = None) -> SelectOfScalar[Classification]:
+    query = select(Classification).order_by(col(Classification.scheme), col(Classification.position))
+    return query.where(Classification.scheme == scheme) if scheme else query

@@ -1,0 +1,112 @@
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from backend.projects.vocabulary import Datum, DutyKind, Level, Nature, YearCategory
+from backend.units import Wan
+from backend.web.schema import Blank, Input
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
+OptionalWan = Annotated[Wan | None, Blank]
+OptionalDate = Annotated[date | None, Blank]
+OptionalCode = Annotated[str | None, Field(max_length=32), Blank]
+
+
+class ProjectFacts(Input):
+    """What the ledger says of a project. Every field may be unknown; unknown is null, never zero."""
+
+    area: OptionalCode = None
+    cluster: OptionalCode = None
+    programme: OptionalCode = None
+    level: Annotated[Level | None, Blank] = None
+    nature: Annotated[Nature | None, Blank] = None
+    year_category: Annotated[YearCategory | None, Blank] = None
+    industry_code: Annotated[str | None, Field(max_length=8), Blank] = None
+    content: Annotated[str | None, Field(max_length=2000), Blank] = None
+    site: Annotated[str | None, Field(max_length=200), Blank] = None
+    region_code: Annotated[str | None, Field(pattern=r"^\d{6}$"), Blank] = None
+    longitude: Annotated[Decimal | None, Field(ge=70, le=140, decimal_places=6), Blank] = None
+    latitude: Annotated[Decimal | None, Field(ge=0, le=60, decimal_places=6), Blank] = None
+    datum: Annotated[Datum | None, Blank] = None
+    land_mu: OptionalWan = None
+    standard_land: Annotated[bool | None, Blank] = None
+    total_investment_wan: OptionalWan = None
+    fixed_investment_wan: OptionalWan = None
+    funds_source: Annotated[str | None, Field(max_length=200), Blank] = None
+    funds_arrived_wan: OptionalWan = None
+    statistics_registered_on: OptionalDate = None
+    planned_start_on: OptionalDate = None
+    planned_completion_on: OptionalDate = None
+    completed_on: OptionalDate = None
+    planned_production_on: OptionalDate = None
+    expected_output_wan: OptionalWan = None
+    expected_tax_wan: OptionalWan = None
+    expected_jobs: Annotated[int | None, Field(ge=0, le=1_000_000), Blank] = None
+    actual_output_wan: OptionalWan = None
+    new_capacity: Annotated[str | None, Field(max_length=200), Blank] = None
+    remark: Annotated[str | None, Field(max_length=2000), Blank] = None
+    national_code: Annotated[str | None, Field(max_length=40), Blank] = None
+
+    @model_validator(mode="after")
+    def a_point_says_its_datum(self) -> "ProjectFacts":
+        if (self.longitude is None) != (self.latitude is None):
+            raise ValueError("经度和纬度要一起填")
+        if self.longitude is not None and self.datum is None:
+            raise ValueError("填了坐标就要注明坐标系：GCJ-02 或 CGCS2000")
+        return self
+
+
+class ProjectIn(ProjectFacts):
+    """A new project."""
+
+    code: Code
+    name: str = Field(min_length=2, max_length=200)
+    short_name: str = Field(min_length=1, max_length=40)
+    kind: str = Field(max_length=32)
+    aliases: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(default_factory=list, max_length=20)
+
+
+class ProjectPatch(ProjectFacts):
+    """Only the fields given are changed."""
+
+    name: str = Field(default="", min_length=2, max_length=200)
+    short_name: str = Field(default="", min_length=1, max_length=40)
+    kind: str = Field(default="", min_length=1, max_length=32)
+
+
+class DutyIn(Input):
+    """A unit or a person takes a duty in a project; who had it before hands over on that day."""
+
+    kind: DutyKind
+    unit: OptionalCode = None
+    account: Annotated[str | None, Field(max_length=40), Blank] = None
+    since: OptionalDate = None
+
+
+class AnnualPlanIn(Input):
+    year: int = Field(ge=2000, le=2100)
+    amount_wan: Wan
+
+
+class OpeningBalanceIn(Input):
+    """What was invested before the first weekly update."""
+
+    year: int = Field(ge=2000, le=2100)
+    invested_in_year_wan: Wan
+    invested_before_year_wan: Wan
+
+
+class AnnualEntryIn(Input):
+    year: int = Field(ge=2000, le=2100)
+    list_code: str = Field(max_length=32)
+
+
+class DeveloperIn(Input):
+    name: str = Field(min_length=2, max_length=120)
+    credit_code: Annotated[str | None, Field(max_length=18), Blank] = None
+
+
+class AliasIn(Input):
+    value: str = Field(min_length=1, max_length=200)

@@ -1,0 +1,128 @@
+"""Projects themselves: find, create, change. What happens to them is in `lifecycle`, `milestones`, `updates`."""
+
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.clock import today
+from backend.errors import Conflict, Invalid, NotFound, Stale, require
+from backend.projects import codes, policy, queries
+from backend.projects.models import Alias, Classification, NationalCode, Programme, Project
+from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
+from backend.projects.vocabulary import AliasKind, Scheme
+
+NOT_YOURS = "只有项目办可以修改台账，请把要改的内容告诉项目办"
+LISTS = {"kind": Scheme.KIND, "area": Scheme.AREA, "cluster": Scheme.CLUSTER}
+
+
+async def get(session: AsyncSession, actor: Actor, code: str) -> Project:
+    project = (await session.exec(queries.visible_to(actor).where(queries.coded(code)))).first()
+    if project is None:
+        raise NotFound(f"没有编号为 {code[:40]} 的项目，或您不能查看它")
+    return project
+
+
+async def for_office(session: AsyncSession, actor: Actor, code: str) -> Project:
+    """The project, for those who may edit the ledger."""
+    project = await get(session, actor, code)
+    require(policy.may_edit(actor), NOT_YOURS)
+    return project
+
+
+async def create(session: AsyncSession, actor: Actor, given: ProjectIn) -> tuple[Project, list[str]]:
+    """A new project in the pipeline, and what should be looked at once more."""
+    require(policy.may_create(actor), "只有项目办可以新建项目，请联系项目办")
+    if (await session.exec(select(Project.id).where(queries.coded(given.code)))).first():
+        raise Conflict(f"编号 {given.code} 已经有项目在用，请换一个")
+    project = Project(code=given.code, name=given.name, short_name=given.short_name, kind=given.kind)
+    session.add(project)
+    warnings = await _write(session, project, given)
+    session.add_all(
+        Alias(project_id=project.id, kind=AliasKind.ALIAS, value=value) for value in dict.fromkeys(given.aliases)
+    )
+    await session.flush()
+    return project, warnings
+
+
+async def change(
+    session: AsyncSession, actor: Actor, code: str, given: ProjectPatch, base_version: int | None = None
+) -> tuple[Project, list[str]]:
+    """Change only the fields that were given. `base_version` is what the editor had read, if it was a page."""
+    project = await for_office(session, actor, code)
+    if base_version is not None and base_version != project.version:
+        raise Stale("这个项目刚被别人改过。请刷新看最新内容，再改一次", current_version=project.version)
+    if "name" in given.model_fields_set and given.name != project.name:
+        await _keep_former_name(session, project)
+    warnings = await _write(session, project, given)
+    project.version += 1
+    await session.flush()
+    return project, warnings
+
+
+async def _write(session: AsyncSession, project: Project, given: ProjectFacts) -> list[str]:
+    facts = given.model_dump(exclude_unset=True, exclude={"code", "aliases", "programme", "national_code"})
+    await _check_lists(session, facts)
+    for name, value in facts.items():
+        setattr(project, name.removesuffix("_wan"), value)
+    if "programme" in given.model_fields_set:
+        project.programme_id = await _programme_id(session, given.programme)
+    await session.flush()
+    return await _write_national_code(session, project, given)
+
+
+async def _check_lists(session: AsyncSession, facts: dict[str, Any]) -> None:
+    """Kinds, areas and clusters come from the lists that the administrator keeps."""
+    for name, scheme in LISTS.items():
+        code = facts.get(name)
+        if code is None:
+            continue
+        known = (await session.exec(queries.classifications(scheme))).all()
+        if code not in {each.code for each in known}:
+            choices = "、".join(f"{each.code}（{each.label}）" for each in known)
+            raise Invalid.field(name, f"{scheme.label}里没有 {code}，请从这些里选：{choices}", code)
+
+
+async def _programme_id(session: AsyncSession, code: str | None) -> Any:
+    if code is None:
+        return None
+    found = (await session.exec(select(Programme.id).where(Programme.code == code))).one_or_none()
+    if found is None:
+        raise Invalid.field("programme", f"没有编号为 {code} 的项目群，请先建项目群", code)
+    return found
+
+
+async def _keep_former_name(session: AsyncSession, project: Project) -> None:
+    """A project is still found by the name that it used to have."""
+    query = select(Alias.id).where(Alias.project_id == project.id, Alias.value == project.name)
+    if (await session.exec(query.where(Alias.kind == AliasKind.FORMER_NAME))).first() is None:
+        session.add(Alias(project_id=project.id, kind=AliasKind.FORMER_NAME, value=project.name, until=today()))
+
+
+async def _write_national_code(session: AsyncSession, project: Project, given: ProjectFacts) -> list[str]:
+    """A new code ends the one before it; both stay."""
+    if "national_code" not in given.model_fields_set:
+        return []
+    current = await current_national_code(session, project)
+    value, warning = codes.checked_national_code(given.national_code) if given.national_code else (None, None)
+    if current and current.value == value:
+        return [warning] if warning else []
+    if current:
+        current.until = today()
+    if value:
+        session.add(NationalCode(project_id=project.id, value=value, since=today()))
+    return [warning] if warning else []
+
+
+async def current_national_code(session: AsyncSession, project: Project) -> NationalCode | None:
+    query = select(NationalCode).where(NationalCode.project_id == project.id, col(NationalCode.until).is_(None))
+    return (await session.exec(query)).first()
+
+
+async def labels(session: AsyncSession) -> dict[Scheme, dict[str, Classification]]:
+    """Every list, by code, in its order."""
+    found: dict[Scheme, dict[str, Classification]] = {scheme: {} for scheme in Scheme}
+    for each in (await session.exec(queries.classifications())).all():
+        found[each.scheme][each.code] = each
+    return found

@@ -1,0 +1,131 @@
+"""The end of every transaction that touched a project: its next version is written, and its summary.
+
+Numbers are taken under the lock under which the record of changes takes its own (see the migration
+`record of changes`): whoever holds it sees everything committed before, so a version is never older
+than the one before it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TextClause, func, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend import db
+from backend.ids import digest
+from backend.projects.summary import Summary
+from backend.timeline import rows, summarising
+from backend.timeline.building import build
+from backend.timeline.document import ProjectDocument
+from backend.timeline.models import Operation, ProjectVersion
+
+OWN_NOTES = text(
+    "DELETE FROM touched WHERE txid = pg_current_xact_id_if_assigned()::text RETURNING project_id, shown, actor_id, via"
+)
+ALL_NOTES = text("DELETE FROM touched RETURNING project_id, shown, actor_id, via")
+TAKE_TURN = text("SELECT pg_advisory_xact_lock(7301)")
+LAST = text("SELECT coalesce(max(seq), 0), greatest(tell_time(), max(at)) FROM project_versions")
+UNIT_OF = text("SELECT u.name FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = :actor")
+NEW = ("version", "updated_at")  # what differs in every version, and so says nothing about its content
+UNNUMBERED: dict[str, Any] = {"seq": 0, "project_id": None, "via": "", "digest": ""}  # filled in when it is its turn
+
+
+@dataclass(frozen=True)
+class Note:
+    """A project that was touched: itself, or only something that its document shows; by whom, through which door."""
+
+    project_id: UUID
+    shown: bool
+    actor_id: UUID | None
+    via: str
+
+
+async def settle(session: AsyncSession) -> None:
+    """Write the versions of the projects that this transaction touched."""
+    await _settle(session, await _notes(session, OWN_NOTES))
+
+
+async def settle_left_over(session: AsyncSession) -> int:
+    """Write the versions that raw SQL left behind; the worker does this every second. How many there were."""
+    notes = await _notes(session, ALL_NOTES)
+    await _settle(session, notes)
+    return len(notes)
+
+
+async def _notes(session: AsyncSession, query: TextClause) -> list[Note]:
+    return [Note(*row) for row in (await db.sql(session, query)).all()]
+
+
+async def _settle(session: AsyncSession, notes: Sequence[Note]) -> None:
+    if not notes:
+        return
+    await db.sql(session, TAKE_TURN)
+    owned = {note.project_id for note in notes if not note.shown}
+    actor, via = notes[-1].actor_id, notes[-1].via
+    unit = (await db.sql(session, UNIT_OF, actor=actor)).scalar() if actor else None
+    found = await rows.fetch(session, {note.project_id for note in notes})
+    before = await _current(session, {note.project_id for note in notes})
+    seq, at = (await db.sql(session, LAST)).one()
+    for project_id in sorted({note.project_id for note in notes}):
+        was = before.get(project_id)
+        document = build(found[project_id]) if project_id in found else None
+        version = _next(was, document, at)
+        if version is None or (project_id not in owned and was and was.digest == version.digest):
+            continue
+        seq += 1
+        version.project_id, version.seq = project_id, seq
+        version.actor_id, version.actor_unit, version.via = actor, unit, via
+        session.add(version)
+        await _summarise(session, document, version)
+    await session.flush()
+
+
+async def _current(session: AsyncSession, project_ids: Iterable[UUID]) -> dict[UUID, ProjectVersion]:
+    newest = (
+        select(func.max(ProjectVersion.seq))
+        .where(col(ProjectVersion.project_id).in_(list(project_ids)))
+        .group_by(col(ProjectVersion.project_id))
+    )
+    query = select(ProjectVersion).where(col(ProjectVersion.seq).in_(newest))
+    return {version.project_id: version for version in (await session.exec(query)).all()}
+
+
+def _next(was: ProjectVersion | None, document: ProjectDocument | None, at: datetime) -> ProjectVersion | None:
+    """The version after `was`; none for a project that came and went within one transaction."""
+    number = was.version + 1 if was else 1
+    if document is None:
+        if was is None:
+            return None
+        return ProjectVersion(**UNNUMBERED, code=was.code, version=number, operation=Operation.DELETED, at=at)
+    stamped = document.model_copy(update={"version": number, "updated_at": at})
+    return ProjectVersion(
+        **UNNUMBERED | {"digest": digest(document.model_dump_json(exclude=set(NEW)))},
+        code=document.code,
+        version=number,
+        operation=Operation.UPSERT,
+        at=at,
+        changed=_changed(was, document),
+        document=stamped.model_dump_json(),
+    )
+
+
+def _changed(was: ProjectVersion | None, document: ProjectDocument) -> list[str]:
+    """Names of the parts that differ from the version before; all of them for the first."""
+    names = [name for name in ProjectDocument.model_fields if name not in NEW]
+    if was is None or was.document is None:
+        return names
+    old = ProjectDocument.model_validate_json(was.document)
+    return [name for name in names if getattr(old, name) != getattr(document, name)]
+
+
+async def _summarise(session: AsyncSession, document: ProjectDocument | None, version: ProjectVersion) -> None:
+    if document is None:
+        await session.exec(delete(Summary).where(col(Summary.project_id) == version.project_id))
+        return
+    fields = summarising.summary(document, version)
+    write = insert(Summary).values(fields)
+    await session.exec(write.on_conflict_do_update(index_elements=["project_id"], set_=fields))

@@ -1,0 +1,46 @@
+"""What lists need of a project, taken from its document."""
+
+from typing import Any
+
+from backend.projects.search import search_text
+from backend.timeline.document import ProjectDocument
+from backend.timeline.models import ProjectVersion
+
+
+def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any]:
+    money = document.years[-1] if document.years else None
+    last = document.last_update
+    return {
+        "project_id": version.project_id,
+        "annual_lists": [f"{entry.year}:{entry.list}" for entry in document.annual_lists],
+        "units": sorted({duty.unit for duty in document.duties if duty.unit and duty.until is None}),
+        "total_investment": document.total_investment_wan,
+        "money_year": money.year if money else None,
+        "annual_plan": money.annual_plan_wan if money else None,
+        "invested_in_year": money.invested_wan if money else None,
+        "last_week": last.week if last else None,
+        "last_update_at": last.submitted_at if last else None,
+        "search": search_text(_words(document)),
+        "version": version.version,
+        "seq": version.seq,
+        "updated_at": version.at,
+    } | {
+        name: getattr(document, name)
+        for name in (
+            "code",
+            "name",
+            "short_name",
+            "kind",
+            "area",
+            "cluster",
+            "programme",
+            "stage",
+            "condition",
+            "signal",
+        )
+    }
+
+
+def _words(document: ProjectDocument) -> list[str]:
+    named = [document.name, document.short_name, *document.aliases, *document.former_names]
+    return [*named, document.code, *document.merged_codes, document.national_code or ""]

@@ -1,0 +1,124 @@
+"""The weekly update (周报送): one a project and week; late is marked; the same sent twice is one row."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.clock import now
+from backend.errors import Conflict, Invalid, Stale, require
+from backend.ids import uuid7
+from backend.lifecycle.standstill import refuse_if_terminated
+from backend.milestones import service as milestones
+from backend.milestones.models import Milestone
+from backend.milestones.schemas import ReachedIn
+from backend.projects import policy, queries
+from backend.projects import service as projects
+from backend.projects.models import Project
+from backend.updates.models import Update
+from backend.updates.schemas import MilestoneReached, UpdateIn
+from backend.weeks import Week
+
+
+async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn) -> Update:
+    """Take the update of a week. Sent again under the same id with the same content it is the same answer."""
+    project = await _for_reporting(session, actor, code)
+    week = reported_week(given)
+    if existing := await of_week(session, project, week):
+        if existing.id == given.id and _says(existing) == _said(given):
+            return existing
+        raise Conflict(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份")
+    reached = await _reach(session, project, given.milestones_reached)
+    update = Update(
+        id=given.id or uuid7(),
+        project_id=project.id,
+        week_start=week.start,
+        milestones_reached=reached,
+        late=now() > week.closes_at,
+        submitted_by_id=actor.person_id,
+        **_words(given),
+    )
+    session.add(update)
+    await session.flush()
+    return update
+
+
+async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int) -> Update:
+    """Put right what was sent, until the week closes. `base_version` is what the editor had read."""
+    project = await _for_reporting(session, actor, code)
+    week = reported_week(given)
+    update = await of_week(session, project, week)
+    if update is None:
+        raise Conflict(f"{project.short_name}第{week.number}周还没有报，请直接报送")
+    if update.version != base_version:
+        raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
+    if week.is_closed:
+        raise Conflict(f"第{week.number}周已经截止，报送的数字不再改写；要更正请联系项目办")
+    reached = await _reach(session, project, given.milestones_reached)
+    update.milestones_reached = list(dict.fromkeys([*update.milestones_reached, *reached]))
+    for name, value in _words(given).items():
+        setattr(update, name, value)
+    update.version += 1
+    update.submitted_by_id, update.submitted_at = actor.person_id, now()
+    await session.flush()
+    return update
+
+
+def reported_week(given: UpdateIn) -> Week:
+    """The server decides the week; one that has not begun cannot be reported."""
+    week = Week.parse(given.week) if given.week else Week.current()
+    if week > Week.current():
+        raise Invalid.field("week", f"第{week.number}周还没有开始，现在是第{Week.current().number}周", given.week)
+    return week
+
+
+async def of_week(session: AsyncSession, project: Project, week: Week) -> Update | None:
+    query = select(Update).where(Update.project_id == project.id, Update.week_start == week.start)
+    return (await session.exec(query)).one_or_none()
+
+
+async def of_project(session: AsyncSession, project: Project, limit: int = 200) -> Sequence[Update]:
+    """The latest first."""
+    query = select(Update).where(Update.project_id == project.id).order_by(col(Update.week_start).desc())
+    return (await session.exec(query.limit(limit).options(selectinload(Update.submitted_by)))).all()
+
+
+async def _for_reporting(session: AsyncSession, actor: Actor, code: str) -> Project:
+    project = await projects.get(session, actor, code)
+    standing = await queries.standing(session, actor, project.id)
+    require(policy.may_report(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")
+    await refuse_if_terminated(session, project)
+    return project
+
+
+async def _reach(session: AsyncSession, project: Project, ticked: list[MilestoneReached]) -> list[str]:
+    """Mark what was ticked; the keys of the milestones, as the update keeps them."""
+    if not ticked:
+        return []
+    known: dict[str, Milestone] = {each.key: each for each in await milestones.of_project(session, project)}
+    for tick in ticked:
+        if tick.key not in known:
+            raise Invalid.field("milestones_reached", f"这个项目没有节点 {tick.key}，请刷新后再选", tick.key)
+        milestones.mark_reached(known[tick.key], ReachedIn(reached_on=tick.reached_on, evidence=tick.evidence))
+    return [tick.key for tick in ticked]
+
+
+def _words(given: UpdateIn) -> dict[str, Any]:
+    return {
+        "unchanged": given.unchanged,
+        "invested": given.invested_wan or Decimal(0),
+        "site_progress": given.site_progress,
+        "next_step": given.next_step,
+    }
+
+
+def _said(given: UpdateIn) -> dict[str, Any]:
+    return {**_words(given), "milestones_reached": [tick.key for tick in given.milestones_reached]}
+
+
+def _says(update: Update) -> dict[str, Any]:
+    return {name: getattr(update, name) for name in (*_words(UpdateIn(unchanged=True)), "milestones_reached")}
