@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from backend.errors import Conflict, DomainError, Invalid, TooManyRequests, Unavailable
 from backend.web.sentences import in_words
-from backend.web.templating import page
+from backend.web.templating import Frame, page
 
 log = structlog.get_logger()
 DEADLOCK_OR_SERIALIZATION = {"40001", "40P01", "55P03"}
@@ -51,9 +52,18 @@ def as_problem(request: Request, error: DomainError) -> Response:
 
 
 def as_page(request: Request, error: DomainError) -> Response:
+    if error.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
+        return to_sign_in(request)
     response = page(request, "errors/error.html", error.status, error=error)
     response.headers.update(headers_of(error))
     return response
+
+
+def to_sign_in(request: Request) -> Response:
+    """Whoever opens a page without being signed in comes back to it afterwards."""
+    frame = Frame.of(request)
+    back = urlencode({"next": frame.here}) if frame.here != f"{frame.root}/" else ""
+    return RedirectResponse(f"{frame.root}/sign-in" + (f"?{back}" if back else ""), status_code=303)
 
 
 def headers_of(error: DomainError) -> dict[str, str]:

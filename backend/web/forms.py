@@ -1,11 +1,14 @@
 """A posted form: the value it stands for, or what is wrong with it, field by field, with nothing typed lost."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Generic, Self, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.errors import DomainError, Invalid
+from backend.errors import Conflict, DomainError, Invalid, Stale
 from backend.web.sentences import in_words
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -44,6 +47,15 @@ class Form(Generic[Schema]):
         fields = error.errors if isinstance(error, Invalid) else ()
         self.errors = {each.field: each.wanted for each in fields} or {"": error.message}
         self.status = error.status
+
+    @asynccontextmanager
+    async def tries(self, session: AsyncSession) -> AsyncIterator[None]:
+        """Do what was asked for, or nothing of it: the person reads beside the fields why it was refused."""
+        try:
+            async with session.begin_nested():
+                yield
+        except (Invalid, Conflict, Stale) as error:
+            self.refuse(error)
 
     @property
     def value(self) -> Schema:
