@@ -1,11 +1,16 @@
 """Who is calling: a person by the cookie of their session, a program by its key. Each door takes one of them."""
 
+from datetime import timedelta
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request
 from sqlmodel import col, select
 
+from backend.accounts import sessions
 from backend.accounts.actor import Actor
+from backend.accounts.cookie import cookie_name
+from backend.accounts.key_format import well_formed
 from backend.accounts.models import Account, ApiKey, SignIn
 from backend.clock import now
 from backend.db import Session, act_as
@@ -13,12 +18,8 @@ from backend.errors import Unauthenticated
 from backend.ids import digest
 from backend.web.origin import same_origin
 
-COOKIE = "sid"
-
-
-def cookie_name(request: Request) -> str:
-    """Over HTTPS browsers hold the cookie to this host; on plain http at home they would drop that name."""
-    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+log = structlog.get_logger()
+USED_EVERY = timedelta(minutes=1)  # a program that asks all day should not write all day
 
 
 async def signed_in(request: Request, session: Session) -> Actor:
@@ -26,33 +27,53 @@ async def signed_in(request: Request, session: Session) -> Actor:
     same_origin(request)
     token = request.cookies.get(cookie_name(request), "")
     query = (
-        select(Account)
+        select(Account, SignIn)
         .join(SignIn, col(SignIn.account_id) == Account.id)
         .where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None), SignIn.expires_at > now())
         .where(col(Account.disabled_at).is_(None))
     )
-    account = (await session.exec(query)).one_or_none() if token else None
-    if account is None:
+    found = (await session.exec(query)).one_or_none() if token else None
+    if found is None:
         raise Unauthenticated("请先登录")
+    account, sign_in = found
+    sessions.seen(sign_in)
+    request.state.sign_in = sign_in
     return await enter(request, session, Actor.of(account))
 
 
 async def key_holder(request: Request, session: Session) -> Actor:
     """The program whose key this is."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    query = select(ApiKey).where(ApiKey.secret_hash == digest(token), col(ApiKey.revoked_at).is_(None))
-    key = (await session.exec(query)).one_or_none() if scheme.lower() == "bearer" else None
-    if key is None:
+    if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("请带密钥：Authorization: Bearer sanpi_…，密钥由管理员发给")
+    query = select(ApiKey).where(ApiKey.secret_hash == digest(token))
+    key = (await session.exec(query)).one_or_none() if well_formed(token) else None
+    if key is None:
+        raise refused("unknown", "密钥不对：请完整复制，不要缺字；仍不行请向管理员换一把新的")
+    if key.revoked_at:
+        raise refused("revoked", "密钥已作废，请向管理员换一把新的")
     if key.expires_at <= now():
-        raise Unauthenticated("密钥已过期，请向管理员换一把新的")
+        raise refused("expired", "密钥已过期，请向管理员换一把新的")
+    if key.last_used_at is None or now() - key.last_used_at > USED_EVERY:
+        key.last_used_at = now()
     return await enter(request, session, Actor.holding(key))
+
+
+def refused(reason: str, sentence: str) -> Unauthenticated:
+    log.warning("key refused", reason=reason)
+    return Unauthenticated(sentence)
 
 
 async def enter(request: Request, session: Session, actor: Actor) -> Actor:
     await act_as(session, actor.id, actor.via)
     request.state.account = actor
     return actor
+
+
+def sign_in_here(request: Request) -> SignIn:
+    """The session of this very browser; ask only where a person has been let in."""
+    found: SignIn = request.state.sign_in
+    return found
 
 
 Person = Annotated[Actor, Depends(signed_in, scope="function")]
