@@ -81,7 +81,7 @@ def key_of(row: Summary, sort: Sort) -> list[Any]:
             return [WORST_FIRST[row.signal], row.code]
 
 
-def _keys(sort: Sort) -> list[ColumnElement[Any]]:
+def _keys(sort: Sort) -> list[Any]:
     code = col(Summary.code)
     match sort:
         case Sort.CODE:

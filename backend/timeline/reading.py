@@ -20,7 +20,7 @@ from backend.timeline.models import Operation, ProjectVersion
 def with_documents(query: SelectOfScalar[Summary]) -> Select[Summary, str]:
     """A list of summaries, each with the text of its current document."""
     joined = query.join(ProjectVersion, col(ProjectVersion.seq) == Summary.seq)
-    return joined.with_only_columns(Summary, ProjectVersion.document)  # type: ignore[return-value, arg-type, call-overload, no-any-return]
+    return joined.with_only_columns(Summary, ProjectVersion.document)  # type: ignore[call-overload, no-any-return]
 
 
 async def current(session: AsyncSession, actor: Actor, code: str) -> ProjectVersion:
