@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from backend.clock import BEIJING
-from backend.units import rounded
+from backend.units import rounded as to_cents
 
 UNKNOWN = "待填报"
 """Printed for every fact that nobody has reported yet; `known` in the templates draws it as a chip."""
@@ -14,7 +14,11 @@ NOT_RATED = "—"
 YI = Decimal(10_000)  # 万元 in 亿元
 
 
-def wan(amount: Decimal | None) -> str:
+def rounded(value: Decimal | int) -> Decimal:
+    return to_cents(Decimal(value))
+
+
+def wan(amount: Decimal | int | None) -> str:
     """An amount in 万元 with its unit: 620.00万元, and from 10,000 万元 on 1.20亿元."""
     if amount is None:
         return UNKNOWN
@@ -22,12 +26,12 @@ def wan(amount: Decimal | None) -> str:
     return f"{small:,.2f}万元" if abs(small) < YI else f"{rounded(amount / YI):,.2f}亿元"
 
 
-def wan_plain(amount: Decimal | None) -> str:
+def wan_plain(amount: Decimal | int | None) -> str:
     """An amount for a column whose heading says 万元."""
     return UNKNOWN if amount is None else f"{rounded(amount):,.2f}"
 
 
-def percent(rate: Decimal | None) -> str:
+def percent(rate: Decimal | int | None) -> str:
     """A rate that is already in percent, as `units.share` gives it."""
     return NOT_RATED if rate is None else f"{rounded(rate):.2f}%"
 
@@ -65,7 +69,7 @@ def slip(days: int | None) -> str:
     return f"晚{days}天" if days > 0 else f"早{-days}天" if days else "按期"
 
 
-def points(ahead: Decimal | None) -> str:
+def points(ahead: Decimal | int | None) -> str:
     """Percentage points ahead of the plan; negative is behind it."""
     if ahead is None:
         return NOT_RATED
