@@ -6,8 +6,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,7 +14,7 @@ from backend import db, postgres, wiring
 from backend.accounts.models import Account
 from backend.app import create_app
 from backend.config import settings
-from tests import signing
+from tests import databases, signing
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,11 +36,27 @@ def database_url(data_dir: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated(database_url: str) -> str:
-    config = Config("alembic.ini")
-    config.attributes["url"] = database_url
-    command.downgrade(config, "base")
-    command.upgrade(config, "head")
+    databases.migrate(database_url, afresh=True)
     return database_url
+
+
+@pytest.fixture(scope="session")
+def template(database_url: str) -> Iterator[str]:
+    """A migrated database that nobody uses, to be copied."""
+    with databases.database(database_url, f"{databases.name_of(database_url)}_template") as url:
+        databases.migrate(url)
+        yield url
+
+
+@pytest.fixture
+async def committed(template: str) -> AsyncIterator[str]:
+    """A database of the test's own, in which the house really commits."""
+    name = databases.name_of(template)
+    with databases.database(template, f"{name}_copy", name) as url:
+        wiring.install()
+        engine = db.connect(url)
+        yield url
+        await engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +74,7 @@ async def isolation(engine: AsyncEngine) -> AsyncIterator[None]:
         await connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # nothing here ever commits
         db.sessions.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield
+        db.sessions.configure(join_transaction_mode="conditional_savepoint")
         await transaction.rollback()
 
 
