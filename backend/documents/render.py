@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from backend.documents import fonts
+from backend.documents.colophon import hang_colophon
 from backend.documents.fetcher import BASE, ListedFiles
 from backend.documents.job import Job, PrintingFailed, Proof
 from backend.documents.paragraphs import set_paragraphs
@@ -32,7 +33,7 @@ def proof(job: Job) -> Proof:
         with _strict():
             return _proof(job)
     except FatalURLFetchingError as refused:
-        raise PrintingFailed(f"文件引用了清单以外的地址，没有排版：{refused}。请从文件中去掉它。") from None
+        raise PrintingFailed(f"文件引用了清单以外的地址，没有排版：{str(refused)[:200]}。请从文件中去掉它。") from None
 
 
 def _proof(job: Job) -> Proof:
@@ -41,6 +42,7 @@ def _proof(job: Job) -> Proof:
     shelf = Shelf(fonts.find(map(Path, job.font_folders)), _text(html.etree_element))
     files.listed |= shelf.files()
     set_paragraphs(html.etree_element, shelf.setter())
+    hang_colophon(html.etree_element)
     _set_columns(html.etree_element)
 
     sheet, configuration = "\n".join(path.read_text("utf-8") for path in SHEETS), FontConfiguration()

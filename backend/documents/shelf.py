@@ -33,7 +33,7 @@ class Shelf:
         what = "、".join(f"“{chr(code)}”（U+{code:04X}）" for code in unknown[:10])
         raise PrintingFailed(
             f"字库里没有这些字：{what}。请改用其他字，或者把有这些字的字体命名为“生僻字.ttf”放进数据目录的 fonts 文件夹"
-            "（Debian 可以安装 fonts-noto-cjk-extra）。"
+            "（Debian 可以安装 fonts-noto-cjk）。"
         )
 
     def files(self) -> dict[str, bytes]:
