@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
 from backend.accounts.models import Account, Role, Unit
+from backend.milestones.models import Gate, MilestoneTemplate, Phase, TemplateNode
 from backend.projects.models import Project
 from tests import signing
 
@@ -48,3 +49,18 @@ async def settle(session: AsyncSession) -> None:
     for follow in db.before_commit:
         await follow(session)
     await session.flush()
+
+
+async def template(session: AsyncSession, *kinds: str) -> MilestoneTemplate:
+    """A template of four milestones, two of them permits."""
+    row = await add(session, MilestoneTemplate(code=f"template{next(numbers)}", kinds=list(kinds)))
+    nodes = (
+        ("approval", "立项", Phase.PERMITS, None),
+        ("land", "用地手续", Phase.PERMITS, None),
+        ("start", "开工", Phase.WORKS, Gate.START),
+        ("in_use", "投用", Phase.COMMISSIONING, Gate.PRODUCTION),
+    )
+    for position, (key, label, phase, gate) in enumerate(nodes):
+        node = TemplateNode(template_id=row.id, position=position, key=key, label=label, phase=phase, gate=gate)
+        await add(session, node)
+    return row
