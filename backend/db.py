@@ -7,14 +7,18 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Depends
-from sqlalchemy import CursorResult, Enum, TextClause, func
+from sqlalchemy import CursorResult, Enum, TextClause, event, func
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction
+from sqlmodel import Session as SyncSession
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import clock
 
 sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
+
+WROTE = "wrote"  # noted in a session that may have changed rows: who only reads has nothing to follow from it
 
 before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
 """What every transaction does last. `backend.wiring` fills it once for app, worker, CLI and tests."""
@@ -70,8 +74,20 @@ async def begin(via: str | None = None, actor: UUID | None = None) -> AsyncItera
             await act_as(session, actor, via)
         yield session
         await session.flush()
-        for follow in before_commit:
-            await follow(session)
+        if session.info.get(WROTE):
+            for follow in before_commit:
+                await follow(session)
+
+
+@event.listens_for(SyncSession, "after_flush")
+def _flushed(session: SyncSession, _context: UOWTransaction) -> None:
+    session.info[WROTE] = True
+
+
+@event.listens_for(SyncSession, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info[WROTE] = True
 
 
 async def transaction() -> AsyncIterator[AsyncSession]:
@@ -88,6 +104,7 @@ async def act_as(session: AsyncSession, actor: UUID | None, via: str) -> None:
 async def sql(session: AsyncSession, statement: TextClause, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Run SQL written by hand in the session's transaction; what the session holds is flushed before."""
     await session.flush()
+    session.info[WROTE] = True  # it may have: hand-written SQL is not read here
     return await (await session.connection()).execute(statement, values)
 
 
