@@ -104,6 +104,32 @@ GALLERY: dict[str, Any] = {
             "gap": None,
         },
     ],
+    "board": {
+        "stages": [
+            {"label": "签约", "href": "#s", "count": 19, "added": 1, "sum": "86.30亿元"},
+            {"label": "开工", "href": "#s", "count": 52, "added": 2, "sum": "412.75亿元"},
+            {"label": "投产", "href": "#s", "count": 73, "added": 1, "sum": "365.20亿元"},
+            {"label": "储备", "href": "#s", "count": 24, "added": 0, "sum": None},
+        ],
+        "lights": [
+            {"signal": "red", "label": "红灯", "href": "#l", "count": 6, "change": "+1"},
+            {"signal": "amber", "label": "黄灯", "href": "#l", "count": 23, "change": "−2"},
+            {"signal": "green", "label": "绿灯", "href": "#l", "count": 111, "change": "+1"},
+            {"signal": "stop", "label": "停工缓建", "href": "#l", "count": 4, "change": "0"},
+            {"signal": None, "label": "储备，不评", "href": "#l", "count": 24, "change": "0"},
+        ],
+        "plan": [Decimal(n) for n in (4, 7, 16, 31, 49, 69, 90, 112, 136, 158, 179, 230)],
+        "done": [Decimal(n) for n in (4, 6, 15, 29, 46, 67, 86, 107, 131, 154, 171)],
+        "rates": [
+            {"label": "开工率", "href": "#r", "rate": Decimal("87.234"), "fraction": "82/94个", "note": "签约后开工"},
+            {"label": "投产率", "href": "#r", "rate": Decimal("62.617"), "fraction": "67/107个", "note": "开工后投产"},
+            {"label": "达效率", "href": "#r", "rate": None, "fraction": "没有可比的项目", "note": "年产值"},
+        ],
+        "units": [
+            {"unit": "经济技术开发区", "href": "#u", "red": 2, "amber": 6},
+            {"unit": "农业农村局", "href": "#u", "red": 0, "amber": 1},
+        ],
+    },
     "form": Form({}),
     "bad": Form(
         {"invested": "6200000"},

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from backend.web.assets import assets
+
 Open = Callable[..., Awaitable[Page]]
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
@@ -101,6 +103,24 @@ async def test_half_a_word_in_an_input_method_is_heard_by_nobody(look_at: Open):
     assert await page.evaluate("heard") >= 1
     await page.locator("#q").press("Enter")
     assert await page.evaluate("sent") == 1
+
+
+@pytest.mark.skipif("htmx.js" not in assets(), reason="make setup has not copied htmx")
+async def test_searching_by_an_input_method_asks_the_server_once(look_at: Open):
+    page = await look_at()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    keyboard = await page.context.new_cdp_session(page)
+    await page.locator("#q").focus()
+    for half in ("t", "to", "tong"):
+        await keyboard.send("Input.imeSetComposition", {"text": half, "selectionStart": 1, "selectionEnd": len(half)})
+        await page.wait_for_timeout(350)
+    assert asked == []
+    async with page.expect_response("**/gallery?q=*"):
+        await keyboard.send("Input.insertText", {"text": "同"})
+    await page.wait_for_url("**/gallery?q=*")
+    assert len(asked) == 1
+    await expect(page.locator("#q")).to_be_focused()
 
 
 async def test_the_enter_that_ends_a_composition_sends_nothing(look_at: Open):
