@@ -171,3 +171,11 @@ async def test_a_table_keeps_its_rows_and_headings_for_a_screen_reader_when_fold
     await expect(table.get_by_role("row")).to_have_count(5)
     await expect(table.get_by_role("rowheader", name="同德 ZD-001")).to_have_count(1)
     await expect(table.get_by_role("columnheader", name="阶段")).to_have_count(1)
+
+
+async def test_a_printed_page_is_light_leaves_out_what_is_to_press_and_still_says_demonstration(look_at: Open):
+    page = await look_at(theme="dark", size="xl", width=794)
+    await page.emulate_media(media="print")
+    await expect(page.get_by_text("演示数据")).to_be_visible()
+    await expect(page.locator(".tabs, .foot, .send").filter(visible=True)).to_have_count(0)
+    assert await page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(23, 28, 34)"
