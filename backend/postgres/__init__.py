@@ -24,13 +24,15 @@ def ensure(data_dir: Path, *, durable: bool = True, say: Say = lambda _: None) -
 def running(data_dir: Path, *, durable: bool = True, say: Say = lambda _: None) -> Iterator[Server]:
     """Use the server of a data folder beside other processes. Whoever leaves last stops it."""
     cluster = Cluster.at(data_dir)
-    with turn(cluster.folder):
-        server = cluster.bring_up(durable=durable, say=say)
-        share = take_share(cluster.folder)
+    share: int | None = None
     try:
+        with turn(cluster.folder):
+            server = cluster.bring_up(durable=durable, say=say)
+            share = take_share(cluster.folder)
         yield server
     finally:
-        os.close(share)
+        if share is not None:
+            os.close(share)
         with turn(cluster.folder):
             if is_unused(cluster.folder):
                 cluster.stop()

@@ -6,6 +6,7 @@ import pwd
 import stat
 import struct
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from backend.errors import Unavailable
@@ -13,10 +14,12 @@ from backend.errors import Unavailable
 NAME = "sanpi-db"
 
 
-def account() -> pwd.struct_passwd:
-    """Ourselves, or `sanpi-db` (made when missing) if we are root."""
+def account(files: Path) -> pwd.struct_passwd:
+    """Ourselves; if we are root whoever owns the server's files, at first `sanpi-db`, made when missing."""
     if os.geteuid() != 0:
         return pwd.getpwuid(os.geteuid())
+    with suppress(FileNotFoundError, KeyError):
+        return pwd.getpwuid(files.stat().st_uid)
     try:
         return pwd.getpwnam(NAME)
     except KeyError:

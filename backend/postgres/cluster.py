@@ -25,6 +25,8 @@ Say = Callable[[str], None]
 
 PATIENCE = 60  # seconds: to recover after a crash, to stop, to see the last of a killed server
 
+NOT_YOURS = "无权读写 {}。请用平时启动本系统的用户运行。"
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -39,8 +41,8 @@ class Cluster:
         with suppress(PermissionError):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            raise Unavailable(f"无权读写数据目录 {folder}。请用平时启动本系统的用户运行。")
-        return cls(folder, account())
+            raise Unavailable(NOT_YOURS.format(folder))
+        return cls(folder, account(folder / "postgres"))
 
     @property
     def files(self) -> Path:
@@ -127,11 +129,12 @@ class Cluster:
             return self.secret.read_text()
         except FileNotFoundError as error:
             raise Unavailable(f"缺少数据库口令文件 {self.secret}。请从备份中找回。") from error
+        except PermissionError as error:
+            raise Unavailable(NOT_YOURS.format(self.secret)) from error
 
     def _run(self, name: str, *arguments: str) -> None:
         done = run(self.account, name, *arguments)
         if done.returncode:
-            words = (done.stderr or done.stdout).strip()[-500:]
-            raise Unavailable(
-                f"数据库程序 {name} 没有成功。请查看日志：{self.files}/start.log 和 {self.files}/log\n{words}"
-            )
+            log = self.files / "start.log"
+            words = log.read_text(errors="replace") if log.exists() else done.stderr
+            raise Unavailable(f"数据库程序 {name} 没有成功：\n{words[-500:]}\n更多见 {self.files}/log")

@@ -37,4 +37,8 @@ def is_unused(folder: Path) -> bool:
 
 
 def _shares(folder: Path) -> int:
-    return os.open(folder / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    lock = os.open(folder / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    owner = folder.stat()
+    if os.geteuid() == 0:  # when root lends a hand, the folder's owner can still go on afterwards
+        os.fchown(lock, owner.st_uid, owner.st_gid)
+    return lock
