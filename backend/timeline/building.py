@@ -2,27 +2,15 @@
 
 from decimal import Decimal
 
-from backend.lifecycle.models import StageEntry, Suspension
+from backend.lifecycle.models import StageEntry
+from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart
 from backend.milestones.models import Milestone, Phase
-from backend.projects.models import Duty
+from backend.milestones.parts import MilestonePart
+from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart, NationalCodePart
 from backend.projects.vocabulary import STAGES, AliasKind, Condition, Signal, Stage
-from backend.timeline.document import (
-    AnnualListPart,
-    DeveloperPart,
-    DutyPart,
-    MilestonePart,
-    NationalCodePart,
-    PermitsPart,
-    ProjectDocument,
-    StagePart,
-    SuspensionPart,
-    TerminationPart,
-    UpdatePart,
-    WithdrawalPart,
-    YearPart,
-)
+from backend.timeline.document import PermitsPart, ProjectDocument, YearPart
 from backend.timeline.rows import Rows
-from backend.updates.models import Update
+from backend.updates.parts import UpdatePart
 from backend.weeks import Week
 
 PLAIN = [
@@ -73,19 +61,19 @@ def build(rows: Rows) -> ProjectDocument:
         programme_name=project.programme.name if project.programme else None,
         annual_lists=[AnnualListPart(year=entry.year, list=entry.list_code) for entry in rows.annual_entries],
         developers=[DeveloperPart.model_validate(share.developer) for share in rows.shares],
-        duties=[_duty(duty) for duty in rows.duties],
+        duties=[DutyPart.of(duty) for duty in rows.duties],
         stage=stage_of(rows.entries),
         condition=_condition(rows),
         signal=Signal.UNRATED,
-        stages=[_stage(entry) for entry in sorted(rows.entries, key=_place)],
-        suspension=_suspension(open_ones[0]) if open_ones else None,
-        suspensions=[_suspension(each) for each in rows.suspensions],
+        stages=[StagePart.of(entry) for entry in sorted(rows.entries, key=_place)],
+        suspension=SuspensionPart.of(open_ones[0]) if open_ones else None,
+        suspensions=[SuspensionPart.of(each) for each in rows.suspensions],
         termination=TerminationPart.model_validate(rows.terminations[0]) if rows.terminations else None,
         invested_total_wan=_invested_total(rows),
         years=_years(rows),
         permits=_permits(rows.milestones),
         milestones=[MilestonePart.model_validate(milestone) for milestone in rows.milestones],
-        last_update=_update(rows.updates[-1]) if rows.updates else None,
+        last_update=UpdatePart.of(rows.updates[-1]) if rows.updates else None,
     )
 
 
@@ -108,58 +96,6 @@ def _place(entry: StageEntry) -> int:
 
 def _aliases(rows: Rows, kind: AliasKind) -> list[str]:
     return [alias.value for alias in rows.aliases if alias.kind is kind]
-
-
-def _stage(entry: StageEntry) -> StagePart:
-    withdrawal = entry.withdrawal
-    return StagePart(
-        id=entry.id,
-        stage=entry.stage,
-        batch=entry.batch.code if entry.batch else None,
-        occurred_on=entry.occurred_on,
-        evidence=entry.evidence,
-        skip_reason=entry.skip_reason,
-        recorded_at=entry.recorded_at,
-        withdrawn=WithdrawalPart.model_validate(withdrawal) if withdrawal else None,
-    )
-
-
-def _suspension(each: Suspension) -> SuspensionPart:
-    return SuspensionPart(
-        cause=each.cause,
-        since=each.since,
-        expected_until=each.expected_until,
-        note=each.note,
-        resumed_on=each.resumption.resumed_on if each.resumption else None,
-    )
-
-
-def _duty(duty: Duty) -> DutyPart:
-    return DutyPart(
-        id=duty.id,
-        kind=duty.kind,
-        unit=duty.unit.code if duty.unit else None,
-        unit_name=duty.unit.name if duty.unit else None,
-        person=duty.account.person if duty.account else None,
-        since=duty.since,
-        until=duty.until,
-    )
-
-
-def _update(update: Update) -> UpdatePart:
-    return UpdatePart(
-        id=update.id,
-        week=Week(update.week_start).label,
-        unchanged=update.unchanged,
-        invested_wan=update.invested,
-        site_progress=update.site_progress,
-        next_step=update.next_step,
-        milestones_reached=update.milestones_reached,
-        late=update.late,
-        submitted_by=update.submitted_by.person if update.submitted_by else None,
-        submitted_at=update.submitted_at,
-        version=update.version,
-    )
 
 
 def _permits(milestones: list[Milestone]) -> PermitsPart | None:

@@ -6,73 +6,18 @@ sums carry their period, and duties carry their days. Money is a decimal string 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field, PlainSerializer
 
-from backend.milestones.models import Gate, Phase
-from backend.projects.vocabulary import (
-    Cause,
-    Condition,
-    Datum,
-    DutyKind,
-    Level,
-    Nature,
-    Signal,
-    Stage,
-    YearCategory,
-)
+from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart
+from backend.milestones.parts import MilestonePart
+from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart, NationalCodePart
+from backend.projects.vocabulary import Condition, Datum, Level, Nature, Signal, Stage, YearCategory
 from backend.units import Wan
+from backend.updates.parts import UpdatePart
 from backend.web.schema import Output
 
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
-
-
-class DeveloperPart(Output):
-    name: str
-    credit_code: str | None
-
-
-class NationalCodePart(Output):
-    value: str
-    since: date
-    until: date | None
-
-
-class AnnualListPart(Output):
-    year: int
-    list: str
-
-
-class WithdrawalPart(Output):
-    reason: str
-    withdrawn_at: datetime
-
-
-class StagePart(Output):
-    """An entry into a stage; a withdrawn one stays and says why."""
-
-    id: UUID
-    stage: Stage
-    batch: str | None
-    occurred_on: date | None
-    evidence: str | None
-    skip_reason: str | None
-    recorded_at: datetime
-    withdrawn: WithdrawalPart | None
-
-
-class SuspensionPart(Output):
-    cause: Cause
-    since: date
-    expected_until: date | None
-    note: str | None
-    resumed_on: date | None
-
-
-class TerminationPart(Output):
-    ended_on: date
-    reason: str
 
 
 class YearPart(Output):
@@ -86,52 +31,12 @@ class YearPart(Output):
     """Opening balance and weekly updates of the year; null as long as nothing was ever reported."""
 
 
-class MilestonePart(Output):
-    id: UUID
-    key: str
-    label: str
-    phase: Phase
-    gate: Gate | None
-    baseline_on: date | None
-    forecast_on: date | None
-    reached_on: date | None
-    evidence: str | None
-    slip_days: int | None
-    recorded_at: datetime | None
-
-
 class PermitsPart(Output):
     """手续齐不齐: how many permits are there, and which are missing."""
 
     done: int
     total: int
     missing: list[str]
-
-
-class DutyPart(Output):
-    id: UUID
-    kind: DutyKind
-    unit: str | None
-    unit_name: str | None
-    person: str | None
-    since: date
-    until: date | None
-
-
-class UpdatePart(Output):
-    """The weekly update of a week."""
-
-    id: UUID
-    week: str
-    unchanged: bool
-    invested_wan: Wan
-    site_progress: str | None
-    next_step: str | None
-    milestones_reached: list[str]
-    late: bool
-    submitted_by: str | None
-    submitted_at: datetime
-    version: int
 
 
 class ProjectDocument(Output):

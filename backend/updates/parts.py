@@ -1,0 +1,42 @@
+"""What the API says of a weekly update: the same in the project's document and as an answer of its own."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from backend.units import Wan
+from backend.updates.models import Update
+from backend.web.schema import Output
+from backend.weeks import Week
+
+
+class UpdatePart(Output):
+    """The weekly update of a week."""
+
+    id: UUID
+    week: str
+    unchanged: bool
+    invested_wan: Wan
+    site_progress: str | None
+    next_step: str | None
+    milestones_reached: list[str]
+    late: bool
+    submitted_by: str | None
+    submitted_at: datetime
+    version: int
+
+    @classmethod
+    def of(cls, update: Update) -> Self:
+        return cls(
+            id=update.id,
+            week=Week(update.week_start).label,
+            unchanged=update.unchanged,
+            invested_wan=update.invested,
+            site_progress=update.site_progress,
+            next_step=update.next_step,
+            milestones_reached=update.milestones_reached,
+            late=update.late,
+            submitted_by=update.submitted_by.person if update.submitted_by else None,
+            submitted_at=update.submitted_at,
+            version=update.version,
+        )
