@@ -1,23 +1,44 @@
 """Two doors to one house: pages for people, and a JSON API for programs."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
 from fastapi import APIRouter, FastAPI
 
+from backend import db, health, wiring
+from backend.accounts import api as accounts_api
+from backend.accounts import pages as accounts_pages
+from backend.config import settings
+from backend.feed import installation
 from backend.web import assets, errors, look
 from backend.web.headers import SecurityHeaders
 
 API = "/api/v1"
-pages: list[APIRouter] = [assets.router, look.router]
-resources: list[APIRouter] = []
+pages: list[APIRouter] = [health.router, assets.router, look.router, accounts_pages.router]
+resources: list[APIRouter] = [accounts_api.router]
 
 
-def create_app() -> FastAPI:
-    site = FastAPI(openapi_url=None, redirect_slashes=False)
+def create_app(url: str | None = None) -> FastAPI:
+    """The site. While it runs it is connected with the database at `url`, else with the one of the settings."""
+    site = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
     site.add_middleware(SecurityHeaders)
     errors.install(site, errors.as_page)
     for router in pages:
         site.include_router(router)
     site.mount(API, create_api())
     return site
+
+
+def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(site: FastAPI) -> AsyncIterator[None]:
+        assert url, "SANPI_DATABASE_URL is not set: `sanpi serve` knows the embedded database"
+        async with wiring.house_at(url):
+            async with db.sessions() as session:
+                site.state.demonstration = await installation.is_demonstration(session)
+            yield
+
+    return lifespan
 
 
 def create_api() -> FastAPI:

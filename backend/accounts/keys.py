@@ -6,13 +6,13 @@ import structlog
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import policy, queries, scopes
+from backend.accounts import queries, scopes
 from backend.accounts.actor import Actor
 from backend.accounts.key_format import mint
 from backend.accounts.models import ApiKey, Permission
-from backend.accounts.service import ONLY_ADMINISTRATORS
+from backend.accounts.service import require_administrator
 from backend.clock import now
-from backend.errors import Conflict, Invalid, NotFound, require
+from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import digest
 
 log = structlog.get_logger()
@@ -21,7 +21,7 @@ TWO_FOR_ROTATION = 2  # the new one is put in while the old one still works
 
 
 async def all_keys(session: AsyncSession, actor: Actor) -> list[ApiKey]:
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     return list((await session.exec(queries.keys())).all())
 
 
@@ -29,7 +29,7 @@ async def create_key(  # noqa: PLR0913  a key is that much
     session: AsyncSession, actor: Actor, name: str, permission: Permission, scope: dict[str, str], *, days: int = 180
 ) -> str:
     """The key itself, to be shown once: only its hash is kept."""
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     if not 1 <= days <= LONGEST:
         raise Invalid.field("days", f"有效期为1至{LONGEST}天", days)
     live = select(ApiKey.id).where(ApiKey.name == name, col(ApiKey.revoked_at).is_(None), ApiKey.expires_at > now())
@@ -54,7 +54,7 @@ async def create_key(  # noqa: PLR0913  a key is that much
 
 async def revoke_key(session: AsyncSession, actor: Actor, prefix: str) -> ApiKey:
     """From the next request on the key does not work; that it is revoked already is fine."""
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     key = (await session.exec(select(ApiKey).where(ApiKey.prefix == prefix))).one_or_none()
     if key is None:
         raise NotFound("没有这把密钥，请从密钥列表里选")

@@ -45,12 +45,18 @@ async def change_password(session: AsyncSession, actor: Actor, here: SignIn, giv
     return await sessions.start(session, account, here.browser, totp_step=here.totp_step)
 
 
-async def start_codes(session: AsyncSession, actor: Actor, given: CodesIn) -> None:
-    """From now on the password alone does not sign this person in. The first code proves that the app has it."""
+async def own_for_codes(session: AsyncSession, actor: Actor) -> Account:
+    """For somebody who may set up one-time codes and has none yet."""
     account = await own(session, actor)
     require(policy.may_use_codes(account.role), "动态口令只给管理员和项目办使用")
     if account.totp_secret:
         raise Conflict("动态口令已经开通；换手机请先关闭再开通")
+    return account
+
+
+async def start_codes(session: AsyncSession, actor: Actor, given: CodesIn) -> None:
+    """From now on the password alone does not sign this person in. The first code proves that the app has it."""
+    account = await own_for_codes(session, actor)
     if totp.step_of(given.secret, given.code) is None:
         raise Invalid.field("code", "数字不对，请看手机上现在显示的6位数字；若一直不对，请校准手机时间")
     account.totp_secret = given.secret

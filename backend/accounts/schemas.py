@@ -82,6 +82,10 @@ class UnitIn(UnitChange):
     code: UnitCode
 
 
+class DissolutionIn(Input):
+    on: date
+
+
 class KeyIn(Input):
     name: str = Field(min_length=1, max_length=80)
     permission: Permission

@@ -15,13 +15,17 @@ log = structlog.get_logger()
 ONLY_ADMINISTRATORS = "账号、单位和密钥只有管理员可以管理，请找管理员办理"
 
 
-async def all_accounts(session: AsyncSession, actor: Actor, words: str = "", role: Role | None = None) -> list[Account]:
+def require_administrator(actor: Actor) -> None:
     require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+
+
+async def all_accounts(session: AsyncSession, actor: Actor, words: str = "", role: Role | None = None) -> list[Account]:
+    require_administrator(actor)
     return list((await session.exec(queries.matching(queries.accounts(), words, role))).all())
 
 
 async def get(session: AsyncSession, actor: Actor, name: str, *, to_change: bool = False) -> Account:
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     query = queries.accounts().where(Account.name == name)
     if to_change:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -32,7 +36,7 @@ async def get(session: AsyncSession, actor: Actor, name: str, *, to_change: bool
 
 
 async def create(session: AsyncSession, actor: Actor, new: AccountIn) -> Account:
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     if (await session.exec(select(Account.id).where(Account.name == new.name))).first():
         raise Conflict(f"账号“{new.name}”已经有了，请换一个，例如加上单位简称")
     account = Account(name=new.name, person=new.person, role=new.role)
@@ -82,6 +86,7 @@ async def disable(session: AsyncSession, actor: Actor, name: str) -> Account:
         account.disabled_at = now()
         account.version += 1
         await sessions.end_all(session, account.id)
+        await links.void_links(session, account)
         log.info("account disabled", account=str(account.id))
     return account
 

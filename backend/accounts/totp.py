@@ -35,6 +35,7 @@ def step_of(secret: str, code: str) -> int | None:
 async def fresh_step(session: AsyncSession, account: Account, code: str) -> int | None:
     """As `step_of`, but no code signs in twice: somebody may have looked over the shoulder."""
     step = step_of(account.totp_secret or "", code)
-    query = select(SignIn.id).where(SignIn.account_id == account.id, col(SignIn.totp_step) >= step)
-    used = step is not None and (await session.exec(query.limit(1))).first() is not None
-    return None if used else step
+    if step is None:
+        return None
+    used = select(SignIn.id).where(SignIn.account_id == account.id, col(SignIn.totp_step) >= step)
+    return None if (await session.exec(used.limit(1))).first() else step

@@ -5,13 +5,13 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import policy, queries
+from backend.accounts import queries
 from backend.accounts.actor import Actor
 from backend.accounts.models import Unit, UnitName
 from backend.accounts.schemas import UnitChange, UnitIn
-from backend.accounts.service import ONLY_ADMINISTRATORS
+from backend.accounts.service import require_administrator
 from backend.clock import today
-from backend.errors import Conflict, Invalid, NotFound, require
+from backend.errors import Conflict, Invalid, NotFound
 
 
 async def all_units(session: AsyncSession) -> list[Unit]:
@@ -36,7 +36,7 @@ async def all_former_names(session: AsyncSession) -> list[UnitName]:
 
 async def create(session: AsyncSession, actor: Actor, new: UnitIn) -> Unit:
     """A unit that an administrator adds needs nobody else to confirm it."""
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     if (await session.exec(select(Unit.id).where(Unit.code == new.code))).first():
         raise Conflict(f"编码“{new.code}”已经有单位在用，请换一个")
     unit = Unit(code=new.code, name=new.name, short_name=new.short_name, confirmed_on=today())
@@ -72,7 +72,7 @@ async def dissolve(session: AsyncSession, actor: Actor, code: str, on: date) -> 
 
 
 async def changeable(session: AsyncSession, actor: Actor, code: str) -> Unit:
-    require(policy.may_administer(actor), ONLY_ADMINISTRATORS)
+    require_administrator(actor)
     unit = await get(session, code)
     if unit.dissolved_on:
         raise Conflict("这个单位已撤销，不能再改。需要时请新建一个单位")

@@ -16,10 +16,10 @@ ROWS = (
     "qweasdzxc",
 )
 WORDS = """
-password passwd passw pass word admin administrator root test user guest login welcome letmein iloveyou dragon monkey
-sunshine princess football baseball superman qwertyasdf asdfzxcv qazwsxedc china beijing shanxi sanpi mima guanliyuan
-guanli xiangmu xiangmuban kaifaqu zhuanban zhoubao shigong zhongguo woaini woaizhongguo aini nihao woshishui wodemima
-denglu zhanghao shiwei shizhengfu fagaiju jianshe
+password psswrd passwd passw pass word admin administrator root test user guest login welcome letmein iloveyou dragon
+monkey sunshine princess football baseball superman qwertyasdf asdfzxcv qazwsxedc china beijing shanxi sanpi mima
+guanliyuan guanli xiangmu xiangmuban kaifaqu zhuanban zhoubao shigong zhongguo woaini woaizhongguo aini nihao
+woshishui wodemima denglu zhanghao shiwei shizhengfu fagaiju jianshe
 """
 COMMON = frozenset(WORDS.split())
 

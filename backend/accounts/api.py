@@ -1,0 +1,41 @@
+from fastapi import APIRouter, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts import units
+from backend.accounts.auth import Caller
+from backend.accounts.models import Unit, UnitName
+from backend.accounts.schemas import FormerNameOut, UnitOut, UnitsOut
+from backend.db import Session
+from backend.ids import digest
+from backend.web.conditional import answer, etag
+from backend.web.schema import Output
+
+router = APIRouter(prefix="/units", tags=["units"])
+
+
+@router.get("", response_model=UnitsOut)
+async def list_units(request: Request, session: Session, _caller: Caller) -> Response:
+    """Every unit, dissolved ones too: old documents name them. There are few, so they come on one page."""
+    names = await units.all_former_names(session)
+    return document(request, UnitsOut(items=[shown(unit, names) for unit in await units.all_units(session)]))
+
+
+@router.get("/{code}", response_model=UnitOut)
+async def read_unit(request: Request, code: str, session: Session, _caller: Caller) -> Response:
+    """One unit, with the names that it bore before."""
+    return document(request, await one(session, code))
+
+
+async def one(session: AsyncSession, code: str) -> UnitOut:
+    unit = await units.get(session, code)
+    return shown(unit, await units.former_names(session, unit))
+
+
+def shown(unit: Unit, names: list[UnitName]) -> UnitOut:
+    borne = [FormerNameOut(name=each.name, until=each.until) for each in names if each.unit_id == unit.id]
+    return UnitOut.model_validate({**unit.model_dump(), "former_names": borne})
+
+
+def document(request: Request, out: Output) -> Response:
+    body = out.model_dump_json()
+    return answer(request, body, etag(1, digest(body)))

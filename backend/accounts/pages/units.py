@@ -1,0 +1,81 @@
+"""Units, for administrators."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts import service, units
+from backend.accounts.auth import Person
+from backend.accounts.schemas import DissolutionIn, UnitChange, UnitIn
+from backend.clock import today
+from backend.db import Session
+from backend.web.forms import Form
+from backend.web.templating import page, see_other
+
+router = APIRouter(prefix="/admin/units")
+
+
+@router.get("")
+async def list_units(request: Request, session: Session, actor: Person) -> Response:
+    service.require_administrator(actor)
+    return await show_all(request, session, Form.known())
+
+
+@router.post("")
+async def create_unit(request: Request, session: Session, actor: Person) -> Response:
+    form = await Form.read(request, UnitIn)
+    if not form.errors:
+        async with form.tries(session):
+            await units.create(session, actor, form.value)
+    if form.errors:
+        service.require_administrator(actor)
+        return await show_all(request, session, form)
+    return see_other(request, "show_unit", notice="单位已建好", code=form.value.code)
+
+
+@router.get("/{code}")
+async def show_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
+    service.require_administrator(actor)
+    unit = await units.get(session, code)
+    return await show(request, session, code, Form.known(name=unit.name, short_name=unit.short_name))
+
+
+@router.post("/{code}")
+async def rename_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
+    form = await Form.read(request, UnitChange)
+    if not form.errors:
+        async with form.tries(session):
+            await units.rename(session, actor, code, form.value)
+    if form.errors:
+        service.require_administrator(actor)
+        return await show(request, session, code, form)
+    return see_other(request, "show_unit", notice="已保存", code=code)
+
+
+@router.post("/{code}/confirm")
+async def confirm_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
+    await units.confirm(session, actor, code)
+    return see_other(request, "show_unit", notice="单位已确认", code=code)
+
+
+@router.post("/{code}/dissolve")
+async def dissolve_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
+    form = await Form.read(request, DissolutionIn)
+    if not form.errors:
+        async with form.tries(session):
+            await units.dissolve(session, actor, code, form.value.on)
+    if form.errors:
+        service.require_administrator(actor)
+        return await show(request, session, code, form)
+    return see_other(request, "show_unit", notice="单位已撤销，原有名称和记录都保留", code=code)
+
+
+async def show_all(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
+    return page(request, "accounts/units.html", form.status, units=await units.all_units(session), form=form)
+
+
+async def show(request: Request, session: AsyncSession, code: str, form: Form[Any]) -> Response:
+    unit = await units.get(session, code)
+    names = await units.former_names(session, unit)
+    return page(request, "accounts/unit.html", form.status, unit=unit, names=names, form=form, today=today())
