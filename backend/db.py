@@ -59,6 +59,11 @@ def asyncpg_url(url: str) -> str:
     return "postgresql+asyncpg://" + url.split("://", 1)[-1]
 
 
+def libpq_url(url: str) -> str:
+    """The same address for PostgreSQL's own programs and psycopg."""
+    return "postgresql://" + url.split("://", 1)[-1]
+
+
 def connect(url: str) -> AsyncEngine:
     """Point every session of this process at the database."""
     engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)

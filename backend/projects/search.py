@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
@@ -11,6 +10,8 @@ from backend.projects.summary import Summary
 
 def search_text(words: Iterable[str]) -> str:
     """What `Summary.search` holds: each word as written, in pinyin and in initials, a line each."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take 55 MB, which only those who write names need
+
     lines: dict[str, None] = {}
     for word in filter(None, words):
         spellings = (word, "".join(lazy_pinyin(word)), "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)))

@@ -1,0 +1,37 @@
+"""One line of JSON for each event, on stderr. Secrets and personal numbers are never put into an event."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper("iso"),
+    structlog.processors.format_exc_info,
+]
+QUIET = ("uvicorn", "procrastinate", "psycopg.pool", "alembic", "fontTools")
+
+
+def configure() -> None:
+    """Ours and those of the libraries go the same way; libraries only speak up when something is wrong."""
+    structlog.configure(
+        processors=[*SHARED, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*SHARED, structlog.stdlib.add_logger_name],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,1 @@
+"""Every task, imported in one place for the worker."""
