@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     brief_report_to: str = "市委、市政府领导"
     brief_send_to: str = "各责任单位、开发区管委会"
     brief_copies: int = 50
+    brief_blocks: str = "ZD-001,ZD-002,four_spurs,ZD-010"
+    """Codes of the projects and programmes that a brief tells of one by one, parted by commas."""
 
     closing_weekday: int = Field(5, ge=1, le=7)
     """Reporting closes on this ISO weekday (5 = Friday) at `closing_time`, Beijing time."""
