@@ -12,29 +12,46 @@ from backend.documents.charts.drawing import BLUE, GREY, INK, RED, WHITE, Drawin
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 DASHED = "4 2.4"
+Words = tuple[float, str, str]
+"""A height, what stands there, and its colour."""
 
 
 @dataclass(frozen=True)
 class YearLine:
-    """Sums since January in 万元: the plan at the end of each month, what was done at the end of past months, and now.
+    """Sums since January in 万元: what was done at the end of each past month and now, and the plan for each month.
 
-    `now` is the time of the year in months: 10.7 is the twentieth day of November.
+    `now` is the time of the year in months: 10.7 is the twentieth day of November. Without a plan there is no verdict.
     """
 
-    plan: Sequence[Decimal]
     done: Sequence[Decimal]
     done_now: Decimal
-    plan_now: Decimal
     now: float
+    plan: Sequence[Decimal] = ()
+    plan_now: Decimal | None = None
 
     @property
     def behind(self) -> Decimal:
-        return self.plan_now - self.done_now
+        return Decimal(0) if self.plan_now is None else self.plan_now - self.done_now
 
     @property
     def verdict(self) -> str:
+        if self.plan_now is None:
+            return "计划待填报"
         word = "落后" if self.behind > 0 else "超前"
         return f"{word} {in_yi(abs(self.behind))}亿元" if self.behind else "与计划持平"
+
+    @property
+    def verdict_ink(self) -> str:
+        return RED if self.behind > 0 else INK
+
+    @property
+    def in_words(self) -> str:
+        said = f"今年累计完成投资{in_yi(self.done_now)}亿元"
+        if self.plan_now is not None:
+            said += f"，计划进度{in_yi(self.plan_now)}亿元"
+        if self.plan:
+            said += f"，全年计划{in_yi(self.plan[-1])}亿元"
+        return f"{said}，{self.verdict}"
 
 
 def year_against_plan(year: YearLine) -> Markup:
@@ -48,20 +65,17 @@ class _Chart:
         self.year, self.wide = year, kind == "wide"
         size, width, height = (9, 442, 124) if self.wide else (14, 340, 264)
         self.left, self.right, self.top, self.foot = (30, 92, 15, 15) if self.wide else (30, 16, 82, 24)
-        title = (
-            f"今年累计完成投资{in_yi(year.done_now)}亿元，计划进度{in_yi(year.plan_now)}亿元，"
-            f"全年计划{in_yi(year.plan[-1])}亿元，{year.verdict}"
-        )
-        self.drawing = Drawing(kind, width, height, size, title)
-        highest = float(max(*year.plan, *year.done, year.done_now)) / WAN_OF_YI
+        self.drawing = Drawing(kind, width, height, size, year.in_words)
+        highest = float(max(*year.plan, *year.done, year.done_now, year.plan_now or 0)) / WAN_OF_YI
         self.step = next((step for step in STEPS if step * 4 >= highest), ceil(highest / 4))
         self.highest = self.step * max(1, ceil(highest / self.step))
 
     def drawn(self) -> Markup:
         self._axes()
-        self._plan_and_done()
+        self._lines()
         if self.wide:
             self._words_beside()
+            self._key()
         else:
             self._words_above()
         return self.drawing.svg()
@@ -85,51 +99,57 @@ class _Chart:
             if self.wide or month % 2 == 0:
                 drawing.text((x, y + drawing.size + 2), f"{month}月", "middle")
 
-    def _plan_and_done(self) -> None:
+    def _lines(self) -> None:
+        """The plan is dashed and ends in a ring; what was done is solid, with a dot a month and one for today."""
         year, drawing, radius = self.year, self.drawing, 2.1 if self.wide else 2.8
-        drawing.path(
-            [self.at(month, wan) for month, wan in enumerate([Decimal(0), *year.plan])], width=1.1, dash=DASHED
-        )
-        done = [(float(month), wan) for month, wan in enumerate([Decimal(0), *year.done])] + [(year.now, year.done_now)]
+        if year.plan:
+            plan = enumerate([Decimal(0), *year.plan])
+            drawing.path([self.at(month, wan) for month, wan in plan], width=1.1, dash=DASHED)
+        done: list[tuple[float, Decimal]] = [*enumerate([Decimal(0), *year.done]), (year.now, year.done_now)]
         drawing.path([self.at(month, wan) for month, wan in done], stroke=BLUE, width=2.2)
         for month, wan in done[1:]:
             drawing.dot(self.at(month, wan), radius, stroke="none")
-        drawing.line(self.at(year.now, year.plan_now), self.at(year.now, year.done_now), stroke=RED, width=1.4)
-        drawing.dot(self.at(year.now, year.plan_now), radius, fill=WHITE, width=1)
+        if year.plan_now is not None:
+            drawing.line(self.at(year.now, year.plan_now), self.at(year.now, year.done_now), stroke=RED, width=1.4)
+            drawing.dot(self.at(year.now, year.plan_now), radius, fill=WHITE, width=1)
 
     def _words_beside(self) -> None:
+        """Each line's name and sum at its own height, with the verdict below."""
         year, drawing, x = self.year, self.drawing, self.drawing.width - self.right + 7
-        rows = self._apart(
-            [
-                (self.at(12, year.plan[-1])[1] + 3, f"全年计划 {in_yi(year.plan[-1])}", INK),
-                (self.at(0, year.plan_now)[1] + 12, f"计划进度 {in_yi(year.plan_now)}", INK),
-                (self.at(0, year.done_now)[1] + 25, f"实际完成 {in_yi(year.done_now)}", BLUE),
-            ]
-        )
-        rows.append((rows[-1][0] + 13, year.verdict, RED if year.behind > 0 else INK))
-        for y, words, fill in rows:
+        named = [("实际完成", year.done_now, 25, BLUE)]
+        if year.plan_now is not None:
+            named.insert(0, ("计划进度", year.plan_now, 12, INK))
+        rows = [(self.at(0, wan)[1] + down, f"{name} {in_yi(wan)}", fill) for name, wan, down, fill in named]
+        whole = [(self.at(12, year.plan[-1])[1] + 3, f"全年计划 {in_yi(year.plan[-1])}", INK)] if year.plan else []
+        verdict = (rows[-1][0] + 13, year.verdict, year.verdict_ink)
+        placed = self._apart([*whole, *rows, verdict])
+        for y, words, fill in placed:
             drawing.text((x, y), words, fill=fill)
-        for wan, (y, _, _) in ((year.plan_now, rows[1]), (year.done_now, rows[2])):
-            point = self.at(year.now, wan)
-            drawing.line((point[0] + 3, point[1]), (x - 2, y - 3), stroke=GREY, width=0.5)
-        left, line = self.left + 10, self.top + 8
-        drawing.line((left, line), (left + 22, line), stroke=BLUE, width=2.2)
-        drawing.text((left + 26, line + 3), "今年累计完成")
-        drawing.line((left + 92, line), (left + 114, line), dash=DASHED, width=1.1)
-        drawing.text((left + 118, line + 3), "按分月计划应完成")
+        for (_, wan, _, _), (y, _, _) in zip(named, placed[len(whole) :], strict=False):
+            from_x, from_y = self.at(year.now, wan)
+            drawing.line((from_x + 3, from_y), (x - 2, y - 3), stroke=GREY, width=0.5)
 
-    def _apart(self, rows: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-        """Push labels down until none touches the one above, then up from the floor."""
-        least, lowest, placed = 13.0, self.drawing.height - 16, list[tuple[float, str, str]]()
+    def _apart(self, rows: list[Words]) -> list[Words]:
+        """Push labels down until none touches the one above, then all up again from the floor."""
+        least, placed = 13.0, list[Words]()
         for y, words, fill in rows:
-            placed.append((max(y, placed[-1][0] + least) if placed else max(y, 9.0), words, fill))
-        over = max(0.0, placed[-1][0] - lowest)
+            placed.append((max(y, placed[-1][0] + least if placed else 9.0), words, fill))
+        over = max(0.0, placed[-1][0] - (self.drawing.height - 4))
         return [(max(9.0 + least * i, y - over), words, fill) for i, (y, words, fill) in enumerate(placed)]
+
+    def _key(self) -> None:
+        drawing, left, y = self.drawing, self.left + 10, self.top + 8
+        drawing.line((left, y), (left + 22, y), stroke=BLUE, width=2.2)
+        drawing.text((left + 26, y + 3), "今年累计完成")
+        if self.year.plan:
+            drawing.line((left + 92, y), (left + 114, y), dash=DASHED, width=1.1)
+            drawing.text((left + 118, y + 3), "按分月计划应完成")
 
     def _words_above(self) -> None:
         year, drawing = self.year, self.drawing
         drawing.line((0, 11), (26, 11), stroke=BLUE, width=2.6)
         drawing.text((32, 16), f"实际完成 {in_yi(year.done_now)}亿元", fill=BLUE)
-        drawing.line((0, 31), (26, 31), dash=DASHED, width=1.2)
-        drawing.text((32, 36), f"计划进度 {in_yi(year.plan_now)}亿元")
-        drawing.text((32, 55), year.verdict, fill=RED if year.behind > 0 else INK)
+        if year.plan_now is not None:
+            drawing.line((0, 31), (26, 31), dash=DASHED, width=1.2)
+            drawing.text((32, 36), f"计划进度 {in_yi(year.plan_now)}亿元")
+        drawing.text((32, 55), year.verdict, fill=year.verdict_ink)
