@@ -51,6 +51,12 @@ async def end(session: AsyncSession, account_id: UUID | None, sign_in_id: UUID) 
     found.ended_at = found.ended_at or now()
 
 
+async def end_here(session: AsyncSession, token: str) -> None:
+    """Whoever signs in leaves the session that this browser had before."""
+    here = (col(SignIn.token_hash) == digest(token), col(SignIn.ended_at).is_(None))
+    await session.exec(update(SignIn).where(*here).values(ended_at=now()))
+
+
 async def end_all(session: AsyncSession, account_id: UUID | None, *, but: UUID | None = None) -> None:
     ending = update(SignIn).where(col(SignIn.account_id) == account_id, col(SignIn.ended_at).is_(None))
     if but:

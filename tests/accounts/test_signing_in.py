@@ -2,8 +2,8 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from backend.accounts import passwords, throttle
-from backend.accounts.models import SignIn, SignInFailure
+from backend.accounts import links, passwords, sweeping, throttle
+from backend.accounts.models import SignIn, SignInFailure, SignInLink
 from backend.clock import now
 from backend.ids import digest
 from tests.accounts.conftest import PASSWORD
@@ -31,6 +31,14 @@ async def test_only_the_hash_of_the_token_is_stored(session, sign_in, steward):
     stored = (await session.exec(select(SignIn.token_hash).where(SignIn.account_id == steward.id))).all()
     assert digest(token) in stored
     assert token not in stored
+
+
+async def test_signing_in_again_leaves_the_session_before(client, sign_in, steward):
+    browser, copy = client(), client()
+    copy.cookies.set("__Host-sid", token_in(await sign_in(browser=browser)))
+    assert (await copy.get("https://test/me")).status_code == 200
+    await sign_in(browser=browser)
+    assert (await copy.get("https://test/me")).status_code == 303
 
 
 async def test_over_https_the_cookie_is_bound_to_the_host(sign_in, steward):
@@ -132,3 +140,13 @@ async def test_a_disabled_account_does_not_sign_in(session, sign_in, steward):
     steward.disabled_at = now()
     await session.flush()
     assert (await sign_in()).status_code == 422
+
+
+async def test_what_signing_in_leaves_behind_is_thrown_away_in_time(session, sign_in, steward, later):
+    await sign_in(password="nonsense")
+    await links.make_link(session, steward)
+    for days, left in [(0, (1, 1, 1)), (2, (0, 1, 1)), (100, (0, 0, 0))]:
+        with later(days=days):
+            await sweeping.sweep(session)
+        kinds = (SignInFailure, SignInLink, SignIn)
+        assert tuple([len((await session.exec(select(kind))).all()) for kind in kinds]) == left

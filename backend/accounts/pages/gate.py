@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import cookie, links, sessions, signing_in
 from backend.accounts.auth import Person, sign_in_here
@@ -36,7 +37,7 @@ async def sign_in(request: Request, session: Session) -> Response:
         response = show(request, form)
         response.headers.update(headers_of(outcome))
         return response
-    return let_in(RedirectResponse(own_path(given.next), status_code=303), request, outcome)
+    return await let_in(RedirectResponse(own_path(given.next), status_code=303), request, session, outcome)
 
 
 @router.get("/sign-in/{token}")
@@ -55,8 +56,8 @@ async def sign_in_by_link(request: Request, token: str, session: Session) -> Res
         return ask_once_more(request, None, outcome.message)
     if account.password is None:
         welcome = see_other(request, "show_me", notice="已登录。请设一个密码，下次用账号和密码登录")
-        return let_in(welcome, request, outcome)
-    return let_in(RedirectResponse(f"{Frame.of(request).root}/", status_code=303), request, outcome)
+        return await let_in(welcome, request, session, outcome)
+    return await let_in(RedirectResponse(f"{Frame.of(request).root}/", status_code=303), request, session, outcome)
 
 
 @router.post("/sign-out")
@@ -86,7 +87,8 @@ def status(request: Request, usual: int) -> int:
     return usual if request.method == "GET" or cookie.is_private(request) else 403
 
 
-def let_in(response: Response, request: Request, token: str) -> Response:
+async def let_in(response: Response, request: Request, session: AsyncSession, token: str) -> Response:
+    await sessions.end_here(session, request.cookies.get(cookie.cookie_name(request), ""))
     cookie.give(response, request, token)
     return response
 
