@@ -1,14 +1,17 @@
-"""What every transaction does last, for app, worker, command line and tests alike."""
+"""Where lower floors leave a place for higher ones, it is filled here, once for app, worker, commands and tests."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from backend import db
+from backend.accounts import scopes
+from backend.projects import scoping
 from backend.timeline import settling
 
 
 def install() -> None:
     db.before_commit[:] = [settling.settle]
+    scopes.choices.update(area=scoping.areas_by_code, programme=scoping.programmes_by_code)
 
 
 @asynccontextmanager
