@@ -28,11 +28,15 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class StageBar:
-    """One stage: its short name, its projects and their investment in 万元."""
+    """One stage: its short name, its projects and their investment in 万元, if it is known."""
 
     name: str
     count: int
-    total: Decimal
+    total: Decimal | None
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.name}{self.count}个" + ("" if self.total is None else f"{in_yi(self.total)}亿元")
 
 
 def stacked_stages(stages: Sequence[StageBar]) -> Markup:
@@ -43,17 +47,19 @@ def stacked_stages(stages: Sequence[StageBar]) -> Markup:
 def _drawn(kind: Kind, stages: Sequence[StageBar]) -> Markup:
     wide = kind == "wide"
     size, width, height = (9.5, 442, 57) if wide else (14, 340, 126)
-    said = "，".join(f"{s.name}{s.count}个{in_yi(s.total)}亿元" for s in stages)
-    drawing = Drawing(kind, width, height, size, f"三个一批：{said}")
+    zero = Decimal(0)
     counts = [(f"{s.name}{s.count}个", Decimal(s.count)) for s in stages]
-    totals = [(f"{s.name}{in_yi(s.total)}{'亿元' if wide else ''}", s.total) for s in stages]
-    if wide:
-        _bar(drawing, "项目个数", counts, Slot(52, 3, 389, 21))
-        _bar(drawing, "总投资", totals, Slot(52, 33, 389, 21))
-    else:
-        whole = sum((s.total for s in stages), Decimal(0))
-        _bar(drawing, f"项目个数（合计{sum(s.count for s in stages)}个）", counts, Slot(0, 20, 339, 34))
-        _bar(drawing, f"总投资（合计{in_yi(whole)}亿元）", totals, Slot(0, 88, 339, 34))
+    known = any(s.total is not None for s in stages)
+    totals = [(f"{s.name}{in_yi(s.total or zero)}{'亿元' if wide else ''}", s.total or zero) for s in stages if known]
+    height = height if totals else height // 2
+    drawing = Drawing(kind, width, height, size, f"三个一批：{'，'.join(s.in_words for s in stages)}")
+    first, second = (
+        (Slot(52, 3, 389, 21), Slot(52, 33, 389, 21)) if wide else (Slot(0, 20, 339, 34), Slot(0, 88, 339, 34))
+    )
+    _bar(drawing, "项目个数" if wide else f"项目个数（合计{sum(s.count for s in stages)}个）", counts, first)
+    if totals:
+        whole = sum((wan for _, wan in totals), zero)
+        _bar(drawing, "总投资" if wide else f"总投资（合计{in_yi(whole)}亿元）", totals, second)
     return drawing.svg()
 
 

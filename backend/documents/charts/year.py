@@ -21,6 +21,7 @@ class YearLine:
     """Sums since January in 万元: what was done at the end of each past month and now, and the plan for each month.
 
     `now` is the time of the year in months: 10.7 is the twentieth day of November. Without a plan there is no verdict.
+    What was done is known from the end of month `since` on; before the year began it is nothing.
     """
 
     done: Sequence[Decimal]
@@ -28,6 +29,14 @@ class YearLine:
     now: float
     plan: Sequence[Decimal] = ()
     plan_now: Decimal | None = None
+    plan_name: str = "按分月计划应完成"
+    since: int = 0
+
+    @property
+    def known(self) -> list[tuple[float, Decimal]]:
+        """What was done, by the time of the year in months."""
+        ends = list(enumerate(self.done, self.since)) if self.since else list(enumerate([Decimal(0), *self.done]))
+        return [*((float(month), wan) for month, wan in ends), (self.now, self.done_now)]
 
     @property
     def behind(self) -> Decimal:
@@ -105,9 +114,8 @@ class _Chart:
         if year.plan:
             plan = enumerate([Decimal(0), *year.plan])
             drawing.path([self.at(month, wan) for month, wan in plan], width=1.1, dash=DASHED)
-        done: list[tuple[float, Decimal]] = [*enumerate([Decimal(0), *year.done]), (year.now, year.done_now)]
-        drawing.path([self.at(month, wan) for month, wan in done], stroke=BLUE, width=2.2)
-        for month, wan in done[1:]:
+        drawing.path([self.at(month, wan) for month, wan in year.known], stroke=BLUE, width=2.2)
+        for month, wan in year.known[0 if year.since else 1 :]:
             drawing.dot(self.at(month, wan), radius, stroke="none")
         if year.plan_now is not None:
             drawing.line(self.at(year.now, year.plan_now), self.at(year.now, year.done_now), stroke=RED, width=1.4)
@@ -143,7 +151,7 @@ class _Chart:
         drawing.text((left + 26, y + 3), "今年累计完成")
         if self.year.plan:
             drawing.line((left + 92, y), (left + 114, y), dash=DASHED, width=1.1)
-            drawing.text((left + 118, y + 3), "按分月计划应完成")
+            drawing.text((left + 118, y + 3), self.year.plan_name)
 
     def _words_above(self) -> None:
         year, drawing = self.year, self.drawing
