@@ -1,0 +1,45 @@
+from datetime import datetime
+from typing import Literal
+
+from backend.briefs.data.blocks import Block
+from backend.briefs.data.changes import Changes
+from backend.briefs.data.notes import Listed, Notes
+from backend.briefs.data.overall import Overall
+from backend.briefs.data.parts import Part
+
+
+class Head(Part):
+    """What the installation prints on the masthead and in the colophon."""
+
+    name: str
+    mark: str
+    unit: str
+    place: str
+    """全市, 全县 or 全区."""
+    report_to: str
+    send_to: str
+    copies: int
+
+
+class BriefData(Part):
+    """A weekly brief (周报) as of one moment."""
+
+    version: Literal[1] = 1
+    head: Head
+    week: str
+    """Such as `2026-W48`."""
+    week_year: int
+    week_number: int
+    as_of: datetime
+    """The moment whose state is told: the cut-off of the week, or the moment of asking in a running week."""
+    since: datetime
+    """The cut-off of the week before: what was recorded after it is a change of this week."""
+    draft: bool
+    demonstration: bool
+    overall: Overall | None
+    """Null in a week before the first record."""
+    changes: Changes | None
+    blocks: list[Block]
+    notes: Notes | None
+    listed: list[Listed]
+    """Every project, by code, while they are few enough to be printed; empty when they are too many."""

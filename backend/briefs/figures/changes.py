@@ -1,0 +1,153 @@
+"""二、本周变化: the state at this cut-off against the state at the one before."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from backend.briefs.data import (
+    Arrival,
+    Changes,
+    Entered,
+    Reached,
+    Standstill,
+    TotalChange,
+    Totals,
+    WeekMoney,
+    Withdrawn,
+)
+from backend.briefs.figures.overall import live
+from backend.briefs.figures.sums import owes, row_of, total
+from backend.briefs.snapshot import Snapshot
+from backend.milestones.parts import MilestonePart
+from backend.timeline.document import ProjectDocument
+from backend.units import share
+
+LARGE = 20  # percent by which a total investment may change before it is named
+
+
+def changes(snapshot: Snapshot) -> Changes:
+    present = {document.code for document in snapshot.now}
+    return Changes(
+        arrivals=[
+            Arrival(code=d.code, name=d.name, row=row_of(d)) for d in snapshot.now if d.code not in snapshot.before
+        ],
+        left=[document.name for document in snapshot.then if document.code not in present],
+        entered=list(_entered(snapshot)),
+        withdrawn=list(_withdrawn(snapshot)),
+        reached=[
+            Reached(
+                code=document.code,
+                name=document.short_name,
+                milestone=milestone.label,
+                reached_on=milestone.reached_on,
+                slip_days=milestone.slip_days,
+                late=snapshot.is_late(milestone.reached_on),
+            )
+            for document in snapshot.now
+            for milestone in newly_reached(snapshot, document)
+            if milestone.reached_on
+        ],
+        standstills=list(_standstills(snapshot)),
+        money=_money(snapshot),
+        totals=_totals(snapshot),
+    )
+
+
+def _entered(snapshot: Snapshot) -> Iterator[Entered]:
+    """Entries that were not there before. What a project had long entered when it came in, came in with it."""
+    for document in snapshot.now:
+        before = snapshot.before.get(document.code)
+        known = {entry.id for entry in live(before)} if before else set()
+        for entry in live(document):
+            late = snapshot.is_late(entry.occurred_on)
+            if entry.id in known or (before is None and (late or entry.occurred_on is None)):
+                continue
+            yield Entered(
+                code=document.code,
+                name=document.name,
+                stage=entry.stage,
+                occurred_on=entry.occurred_on,
+                batch=entry.batch,
+                evidence=entry.evidence,
+                late=late,
+            )
+
+
+def _withdrawn(snapshot: Snapshot) -> Iterator[Withdrawn]:
+    for document, before in _both(snapshot):
+        stood = {entry.id for entry in live(before)}
+        for entry in document.stages:
+            if entry.withdrawn and entry.id in stood:
+                yield Withdrawn(
+                    code=document.code, name=document.name, stage=entry.stage, reason=entry.withdrawn.reason
+                )
+
+
+def newly_reached(snapshot: Snapshot, document: ProjectDocument) -> list[MilestonePart]:
+    before = snapshot.before.get(document.code)
+    had = {milestone.id for milestone in before.milestones if milestone.reached_on} if before else set()
+    return [
+        milestone
+        for milestone in document.milestones
+        if milestone.reached_on
+        and milestone.id not in had
+        and (before is not None or not snapshot.is_late(milestone.reached_on))
+    ]
+
+
+def _standstills(snapshot: Snapshot) -> Iterator[Standstill]:
+    for document, before in _both(snapshot):
+        who = {"code": document.code, "name": document.name}
+        was, is_now = before.suspension, document.suspension
+        if is_now and not was:
+            late = snapshot.is_late(is_now.since)
+            yield Standstill(**who, kind="suspended", on=is_now.since, cause=is_now.cause, late=late)
+        if was and not is_now:
+            resumed = max((each.resumed_on for each in document.suspensions if each.resumed_on), default=None)
+            yield Standstill(**who, kind="resumed", on=resumed, cause=None, late=snapshot.is_late(resumed))
+        if document.termination and not before.termination:
+            ended = document.termination.ended_on
+            yield Standstill(**who, kind="terminated", on=ended, cause=None, late=snapshot.is_late(ended))
+
+
+def _money(snapshot: Snapshot) -> WeekMoney:
+    asked = {d.code for d in snapshot.now if owes(d)} | set(snapshot.of_week)
+    amounts = (snapshot.of_week[code].invested if code in snapshot.of_week else None for code in sorted(asked))
+    of_week, previous = total(amounts), snapshot.week.previous
+    last_week = total(r.invested for r in snapshot.reports if r.week == previous and r.submitted_at <= snapshot.since)
+    both = of_week.amount is not None and last_week.amount is not None
+    return WeekMoney(
+        amount=of_week,
+        supplements=total(report.invested for report in snapshot.supplements).amount,
+        supplemented=len(snapshot.supplements),
+        last_week=last_week.amount,
+        difference=(of_week.amount or Decimal(0)) - (last_week.amount or Decimal(0)) if both else None,
+    )
+
+
+def _totals(snapshot: Snapshot) -> Totals:
+    pairs = [(new, new.total_investment_wan, old.total_investment_wan) for new, old in _both(snapshot)]
+    return Totals(
+        changed=[
+            _change(document, old, new)
+            for document, new, old in pairs
+            if new is not None and old is not None and new != old
+        ],
+        first=sum(new is not None and old is None for _, new, old in pairs),
+        before=_whole(snapshot.then),
+        after=_whole(snapshot.now),
+    )
+
+
+def _change(document: ProjectDocument, old: Decimal, new: Decimal) -> TotalChange:
+    percent = share(new - old, old)
+    large = percent is None or abs(percent) > LARGE
+    return TotalChange(code=document.code, name=document.name, old=old, new=new, percent=percent, large=large)
+
+
+def _whole(documents: Iterable[ProjectDocument]) -> Decimal | None:
+    return total(document.total_investment_wan for document in documents).amount
+
+
+def _both(snapshot: Snapshot) -> list[tuple[ProjectDocument, ProjectDocument]]:
+    """Projects that were there at both cut-offs: as they are, and as they were."""
+    return [(d, snapshot.before[d.code]) for d in snapshot.now if d.code in snapshot.before]

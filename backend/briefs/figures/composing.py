@@ -1,0 +1,61 @@
+"""The whole brief from its snapshot."""
+
+from backend.briefs.data import BriefData, Head, Listed
+from backend.briefs.figures.blocks import blocks
+from backend.briefs.figures.changes import changes
+from backend.briefs.figures.notes import notes
+from backend.briefs.figures.overall import overall
+from backend.briefs.figures.sums import invested_of, plan_of, row_of
+from backend.briefs.snapshot import Snapshot
+from backend.config import Settings
+
+LISTED_MOST = 100  # tens of rows belong in a brief; a list of thousands is a sheet of its own
+
+
+def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
+    recorded = bool(snapshot.now or snapshot.then)
+    return BriefData(
+        head=_head(settings),
+        week=snapshot.week.label,
+        week_year=snapshot.week.year,
+        week_number=snapshot.week.number,
+        as_of=snapshot.as_of,
+        since=snapshot.since,
+        draft=snapshot.draft,
+        demonstration=snapshot.demonstration,
+        overall=overall(snapshot) if recorded else None,
+        changes=changes(snapshot) if recorded else None,
+        blocks=blocks(snapshot, [code.strip() for code in settings.brief_blocks.split(",")]),
+        notes=notes(snapshot) if recorded else None,
+        listed=_listed(snapshot),
+    )
+
+
+def _head(settings: Settings) -> Head:
+    return Head(
+        name=settings.brief_title,
+        mark=settings.brief_mark,
+        unit=f"{settings.place_name}{settings.office_name}",
+        place=f"全{settings.place_name[-1]}",
+        report_to=settings.brief_report_to,
+        send_to=settings.brief_send_to,
+        copies=settings.brief_copies,
+    )
+
+
+def _listed(snapshot: Snapshot) -> list[Listed]:
+    if len(snapshot.now) > LISTED_MOST:
+        return []
+    year = snapshot.week.year
+    return [
+        Listed(
+            code=document.code,
+            name=document.name,
+            row=row_of(document),
+            total=document.total_investment_wan,
+            plan=plan_of(document, year),
+            invested=invested_of(document, year),
+            signal=document.signal,
+        )
+        for document in snapshot.now
+    ]

@@ -1,0 +1,125 @@
+"""一、总体情况"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from backend.briefs.data import CapacityRate, Completion, CountRate, Overall, Rates, Row, StageRow, YearProgress
+from backend.briefs.figures.sums import comparable, completion, invested_of, plan_of, row_of, total
+from backend.briefs.snapshot import Snapshot
+from backend.lifecycle.parts import StagePart
+from backend.projects.vocabulary import Condition
+from backend.signals import rates
+from backend.signals.rates import Rate, Standing
+from backend.timeline.document import ProjectDocument
+from backend.units import rounded, share
+
+
+def overall(snapshot: Snapshot) -> Overall:
+    documents, year = snapshot.now, snapshot.week.year
+    whole = stage_row(Row.PIPELINE, documents, year)
+    return Overall(
+        rows=[stage_row(row, [d for d in documents if row_of(d) is row], year) for row in Row],
+        whole=whole,
+        rates=_rates(snapshot),
+        year=_progress(documents, snapshot, whole.completion),
+    )
+
+
+def stage_row(row: Row, documents: Sequence[ProjectDocument], year: int) -> StageRow:
+    return StageRow(
+        row=row,
+        count=len(documents),
+        total=total(document.total_investment_wan for document in documents),
+        plan=total(plan_of(document, year) for document in documents),
+        invested=total(invested_of(document, year) for document in documents),
+        completion=completion(documents, year),
+    )
+
+
+def live(document: ProjectDocument) -> list[StagePart]:
+    """The stage entries that stand."""
+    return [entry for entry in document.stages if entry.withdrawn is None]
+
+
+def current_batch(snapshot: Snapshot) -> str | None:
+    """The newest of the batches that were held by then or that somebody had entered."""
+    named = {entry.batch for document in snapshot.now for entry in live(document) if entry.batch}
+    return rates.newest({*named, *snapshot.held})
+
+
+def _rates(snapshot: Snapshot) -> Rates:
+    current, projects = current_batch(snapshot), [_standing(document) for document in snapshot.now]
+    names = {document.code: document.short_name for document in snapshot.now}
+    capacity = rates.capacity_rate(projects, current)
+    return Rates(
+        current_batch=current,
+        start=_counted(rates.start_rate(projects, current), names),
+        production=_counted(rates.production_rate(projects, current), names),
+        capacity=CapacityRate(
+            actual=Decimal(capacity.numerator),
+            expected=Decimal(capacity.denominator),
+            percent=capacity.percent,
+            counted=len(capacity.counted),
+            unknown=len(capacity.unknown),
+            without_batch=len(capacity.without_batch),
+        ),
+    )
+
+
+def _standing(document: ProjectDocument) -> Standing:
+    return Standing(
+        code=document.code,
+        entered={entry.stage: entry.batch for entry in live(document)},
+        ended=document.condition is Condition.TERMINATED,
+        expected_output=document.expected_output_wan,
+        actual_output=document.actual_output_wan,
+    )
+
+
+def _counted(rate: Rate, names: dict[str, str]) -> CountRate:
+    return CountRate(
+        numerator=int(rate.numerator),
+        denominator=int(rate.denominator),
+        percent=rate.percent,
+        without_batch=len(rate.without_batch),
+        ended=[names[code] for code in rate.ended],
+    )
+
+
+def _progress(documents: Sequence[ProjectDocument], snapshot: Snapshot, done: Completion) -> YearProgress:
+    year = snapshot.week.year
+    months, place = time_of_year(snapshot.day, year)
+    elapsed = share(months, 12)
+    assert elapsed is not None
+    since, sums = _by_month(documents, year, months)
+    return YearProgress(
+        year=year,
+        months=months,
+        time_percent=elapsed,
+        points=None if done.percent is None else done.percent - elapsed,
+        place=place,
+        plan_now=None if done.plan is None else rounded(done.plan * place / 12),
+        since=since,
+        done=sums,
+    )
+
+
+def time_of_year(day: date, year: int) -> tuple[int, Decimal]:
+    """Full months that have passed of a year, and its time in months. A week may lie partly in another year."""
+    day = min(max(day, date(year, 1, 1)), date(year, 12, 31))
+    days = monthrange(day.year, day.month)[1]
+    months = day.month if day.day == days else day.month - 1
+    return months, rounded(Decimal(day.month - 1) + Decimal(day.day) / days)
+
+
+def _by_month(documents: Sequence[ProjectDocument], year: int, months: int) -> tuple[int, list[Decimal]]:
+    """Sums since January at month ends. What lies in opening balances has no months of its own."""
+    parts = comparable(documents, year)
+    opened = sum((part.opening_wan or Decimal(0) for part in parts), Decimal(0))
+    by_month = [sum((part.months_wan[month] for part in parts), Decimal(0)) for month in range(12)]
+    reported = next((month for month, amount in enumerate(by_month) if amount), months)
+    since = min(reported, months) if opened else 0
+    ends = range(since or 1, months + 1)
+    return since, [opened + sum(by_month[:end], Decimal(0)) for end in ends]

@@ -1,0 +1,123 @@
+"""What a brief is made of: every project at the two cut-offs, the updates of both weeks, and the batches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.clock import BEIJING, now
+from backend.feed import installation
+from backend.lifecycle.models import Batch
+from backend.projects.models import Project
+from backend.timeline import reading
+from backend.timeline.document import ProjectDocument
+from backend.updates.models import Update
+from backend.weeks import Week
+
+
+@dataclass(frozen=True)
+class Report:
+    """A weekly update as far as a brief counts it."""
+
+    code: str
+    week: Week
+    invested: Decimal
+    unchanged: bool
+    site_progress: str | None
+    next_step: str | None
+    submitted_at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`now` and `then` are the projects by code at `as_of` and at `since`, the cut-off of the week before."""
+
+    week: Week
+    as_of: datetime
+    now: Sequence[ProjectDocument]
+    then: Sequence[ProjectDocument]
+    reports: Sequence[Report] = ()
+    """Updates sent by `as_of`: those of this week and the one before, and whatever was sent since the earlier cut-off."""
+    held: Sequence[str] = ()
+    """Codes of the batches held by then."""
+    demonstration: bool = False
+
+    @property
+    def since(self) -> datetime:
+        return self.week.previous.closes_at
+
+    @property
+    def draft(self) -> bool:
+        return self.as_of < self.week.closes_at
+
+    @property
+    def day(self) -> date:
+        return self.as_of.astimezone(BEIJING).date()
+
+    @cached_property
+    def before(self) -> dict[str, ProjectDocument]:
+        return {document.code: document for document in self.then}
+
+    @cached_property
+    def of_week(self) -> dict[str, Report]:
+        """The updates of the brief's week by project."""
+        return {report.code: report for report in self.reports if report.week == self.week}
+
+    @cached_property
+    def supplements(self) -> list[Report]:
+        """补报: updates of earlier weeks, sent since the earlier cut-off."""
+        return [each for each in self.reports if each.week < self.week and each.submitted_at > self.since]
+
+    def is_late(self, day: date | None) -> bool:
+        """补报: it happened before the day of the earlier cut-off, and is recorded only now."""
+        return day is not None and day < self.since.astimezone(BEIJING).date()
+
+
+async def take(session: AsyncSession, actor: Actor, week: Week) -> Snapshot:
+    """As of the cut-off of the week; of a running week as of now."""
+    as_of, since = min(week.closes_at, now()), week.previous.closes_at
+    return Snapshot(
+        week=week,
+        as_of=as_of,
+        now=await reading.as_of(session, actor, as_of),
+        then=await reading.as_of(session, actor, since),
+        reports=await _reports(session, week, as_of),
+        held=await _held(session, as_of.astimezone(BEIJING).date()),
+        demonstration=await installation.is_demonstration(session),
+    )
+
+
+async def _reports(session: AsyncSession, week: Week, as_of: datetime) -> list[Report]:
+    recent = or_(
+        col(Update.week_start).in_([week.start, week.previous.start]),
+        col(Update.submitted_at) > week.previous.closes_at,
+    )
+    query = (
+        select(Update, Project.code)
+        .join(Project, col(Project.id) == Update.project_id)
+        .where(recent, col(Update.submitted_at) <= as_of, col(Update.week_start) <= week.start)
+        .order_by(col(Project.code), col(Update.week_start))
+    )
+    return [
+        Report(
+            code=code,
+            week=Week(update.week_start),
+            invested=update.invested,
+            unchanged=update.unchanged,
+            site_progress=update.site_progress,
+            next_step=update.next_step,
+            submitted_at=update.submitted_at,
+        )
+        for update, code in (await session.exec(query)).all()
+    ]
+
+
+async def _held(session: AsyncSession, day: date) -> list[str]:
+    query = select(Batch).where(col(Batch.held_on) <= day)
+    return [batch.code for batch in (await session.exec(query)).all()]
