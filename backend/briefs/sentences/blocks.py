@@ -1,0 +1,91 @@
+"""三、重点项目 in sentences: each a lead in 楷体, and what follows it."""
+
+from backend.briefs.data import Block, Member, Row
+from backend.briefs.sentences.changes import Item
+from backend.briefs.sentences.wording import UNKNOWN, amount, ended, week
+from backend.projects.vocabulary import Signal
+
+
+def stage(block: Block) -> str:
+    """开工; of a programme 开工3条, 储备1条 are not told apart when all stand alike."""
+    rows = [member.row for member in block.members]
+    if len(set(rows)) == 1:
+        return rows[0].short
+    return "、".join(f"{row.short}{rows.count(row)}个" for row in Row if row in rows)
+
+
+def light(signal: Signal, row: Row) -> str:
+    """The word in the column 灯号."""
+    if row in (Row.SUSPENDED, Row.TERMINATED):
+        return "停" if row is Row.SUSPENDED else "—"
+    return signal.label
+
+
+def worst(block: Block) -> str:
+    """The block's light is the worst of its members; who is not rated is never the worst."""
+    known = [light(member.signal, member.row) for member in block.members]
+    return next((word for word in (*(signal.label for signal in Signal), "停") if word in known), "—")
+
+
+def paragraphs(block: Block, year: int) -> list[Item]:
+    """What follows the facts. A programme's site progress stands in its own table."""
+    if _silent(block):
+        nodes = sum(member.nodes for member in block.members)
+        unknown = ["形象进度", "下周安排", *([f"{nodes}个节点的日期"] if nodes else [])]
+        return [Item(f"本周{_this_week(block)}", f"{'、'.join(unknown[:-1])}和{unknown[-1]}均{UNKNOWN}。")]
+    items = [] if block.programme else [Item("形象进度。", _site(block.members[0], year))]
+    return [*items, Item("本周。", _this_week(block)), Item("下周。", _next_week(block)), *_nodes(block)]
+
+
+def _silent(block: Block) -> bool:
+    """Nobody has ever said anything of it."""
+    return not block.steps and not any(member.reported or member.site_progress for member in block.members)
+
+
+def _site(member: Member, year: int) -> str:
+    if not member.site_progress:
+        return f"{UNKNOWN}。"
+    said = ended(member.site_progress)
+    return f"{said[:-1]}（{week(member.said_in, year)}报送）。" if member.said_in else said
+
+
+def _this_week(block: Block) -> str:
+    if not block.programme:
+        return _moved(block.members[0])
+    moved = [member for member in block.members if member.reported and not member.unchanged]
+    still = [member.short_name for member in block.members if member.unchanged]
+    silent = [member.short_name for member in block.members if member.owes and not member.reported]
+    if silent and not moved and not still:
+        return f"{len(silent)}个项目都没有报送。"
+    said = [f"{member.short_name}{_moved(member)}" for member in moved]
+    return "".join([*said, _of("无变化", still), _of("没有报送", silent)]) or "不需要每周报送。"
+
+
+def _of(what: str, names: list[str]) -> str:
+    return f"{'、'.join(names)}{what}。" if names else ""
+
+
+def _moved(member: Member) -> str:
+    if not member.reported:
+        return "没有报送。" if member.owes else "不需要每周报送。"
+    if member.unchanged:
+        return "无变化。"
+    said = [f"完成投资{amount(member.week_invested)}" if member.week_invested else "没有完成投资"]
+    if member.reached:
+        said.append(f"到达节点{'、'.join(member.reached)}")
+    return "，".join(said) + "。"
+
+
+def _next_week(block: Block) -> str:
+    plans = [(member.short_name, ended(member.next_step)) for member in block.members if member.next_step]
+    if not plans:
+        return f"{UNKNOWN}。"
+    return "".join(f"{name}：{plan}" if block.programme else plan for name, plan in plans)
+
+
+def _nodes(block: Block) -> list[Item]:
+    """Instead of an empty bar: how many milestones wait for their first date."""
+    nodes = sum(member.nodes for member in block.members)
+    if block.steps:
+        return []
+    return [Item("节点。", f"{nodes}个节点的日期均{UNKNOWN}。" if nodes else f"{UNKNOWN}。")]

@@ -1,0 +1,159 @@
+"""二、本周变化 in sentences: each item a lead, and what follows it."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from backend.briefs.data import Changes, Entered, Reached, Standstill, TotalChange, Totals, WeekMoney
+from backend.briefs.sentences.wording import MOST_NAMES, amount, day, listed, percent
+
+LATE = "补报"
+
+
+class Item(NamedTuple):
+    lead: str
+    rest: str
+
+
+def changes(told: Changes, year: int) -> list[Item]:
+    """Items in their order; none when nothing at all was recorded."""
+    if not _anything(told):
+        return []
+    makers = (_arrivals, _entered, _reached, _standstills, _money, _totals)
+    return [item for make in makers for item in make(told, year)] + _absent(told)
+
+
+NOTHING = "两次截止之间没有登记任何变化，也没有收到报送。"
+
+
+def _anything(told: Changes) -> bool:
+    lists = (told.arrivals, told.left, told.entered, told.withdrawn, told.reached, told.standstills)
+    return any(lists) or bool(
+        told.money.amount.known or told.money.supplemented or told.totals.changed or told.totals.first
+    )
+
+
+def _absent(told: Changes) -> list[Item]:
+    """What a reader looks for and does not find, in one sentence."""
+    money, totals = told.money, told.totals
+    expected = [
+        ("进入新阶段", bool(told.entered)),
+        ("到达节点", bool(told.reached)),
+        ("完成投资", bool(money.amount.known or money.supplemented)),
+        ("总投资变动", bool(totals.changed or totals.first)),
+    ]
+    names = [name for name, there in expected if not there]
+    said = "、".join(names[:-1]) + ("和" if len(names) > 1 else "") + names[-1] if names else ""
+    return [Item("本周没有登记的。", f"{said}。")] if names else []
+
+
+def _arrivals(told: Changes, _year: int) -> Iterator[Item]:
+    if told.arrivals:
+        rows: dict[str, int] = {}
+        for arrival in told.arrivals:
+            rows[arrival.row.short] = rows.get(arrival.row.short, 0) + 1
+        split = "、".join(f"{row}{count}个" for row, count in rows.items())
+        names = listed(arrival.name for arrival in told.arrivals) if len(told.arrivals) <= 5 else ""
+        yield Item(f"新纳入调度{len(told.arrivals)}个。", f"{names or f'其中{split}'}。")
+    if told.left:
+        yield Item(f"不再调度{len(told.left)}个。", f"{listed(told.left)}，登记有误或并入其他项目。")
+
+
+def _entered(told: Changes, year: int) -> Iterator[Item]:
+    if told.entered:
+        yield Item(f"进入新阶段{len(told.entered)}个。", _joined([_entry(e, year) for e in told.entered]))
+    if told.withdrawn:
+        said = [f"{each.name}的{each.stage.label}（{each.reason}）" for each in told.withdrawn]
+        yield Item(f"撤回登记{len(told.withdrawn)}条。", _joined(said))
+
+
+def _entry(entry: Entered, year: int) -> str:
+    known = [entry.evidence or "", LATE if entry.late else ""]
+    if entry.occurred_on is None:
+        said, known = f"{entry.name}{entry.stage.label}", [day(None, year), *known]
+    else:
+        said = f"{entry.name}{day(entry.occurred_on, year)}{entry.stage.label}"
+    remarks = "，".join(word for word in known if word)
+    return f"{said}（{remarks}）" if remarks else said
+
+
+def _reached(told: Changes, year: int) -> Iterator[Item]:
+    if told.reached:
+        yield Item(f"到达节点{len(told.reached)}个。", _joined([_node(each, year) for each in told.reached]))
+
+
+def _node(node: Reached, year: int) -> str:
+    slip = node.slip_days
+    words = "" if slip is None else f"晚{slip}天" if slip > 0 else f"早{-slip}天" if slip < 0 else "按期"
+    remarks = "，".join(word for word in (words, LATE if node.late else "") if word)
+    said = f"{node.name}{day(node.reached_on, year)}{node.milestone}"
+    return f"{said}（{remarks}）" if remarks else said
+
+
+STANDSTILLS: dict[str, Callable[[Standstill, str], str]] = {
+    "suspended": lambda each, on: f"{each.name}{f'因{each.cause.label}' if each.cause else ''}自{on}停工",
+    "resumed": lambda each, on: f"{each.name}{on}复工",
+    "terminated": lambda each, on: f"{each.name}{on}终止",
+}
+
+
+def _standstills(told: Changes, year: int) -> Iterator[Item]:
+    if told.standstills:
+        said = [
+            STANDSTILLS[each.kind](each, day(each.on, year)) + (f"（{LATE}）" if each.late else "")
+            for each in told.standstills
+        ]
+        yield Item(f"停工、复工和终止{len(said)}个。", _joined(said))
+
+
+def _money(told: Changes, _year: int) -> Iterator[Item]:
+    week = told.money
+    later = ""
+    if week.supplements is not None:
+        later = f"{LATE}以前各周{week.supplemented}份，投资{amount(week.supplements)}。"
+    if week.amount.amount is not None:
+        some = week.amount.known < week.amount.of
+        reach = f"（应报{week.amount.of}个项目中{week.amount.known}个已报）" if some else ""
+        rest = _compared(week) + (f"另{later}" if later else "")
+        yield Item(f"完成投资{amount(week.amount.amount)}{reach}。", rest)
+    elif later:
+        yield Item("本周完成投资没有报送。", later)
+
+
+def _compared(week: WeekMoney) -> str:
+    if week.difference is None:
+        return ""
+    if not week.difference:
+        return "与上周持平。"
+    return f"比上周{'多' if week.difference > 0 else '少'}{amount(abs(week.difference))}。"
+
+
+def _totals(told: Changes, _year: int) -> Iterator[Item]:
+    totals = told.totals
+    large = [change for change in totals.changed if change.large]
+    if not totals.changed and not totals.first:
+        return
+    said = [_total(change) for change in large]
+    if small := len(totals.changed) - len(large):
+        said.append(f"{'其余' if large else ''}{small}个变动不超过20%")
+    if totals.first:
+        said.append(f"首次填报{totals.first}个")
+    yield Item(
+        f"总投资变动{len(totals.changed)}个。" if totals.changed else "总投资有新填报。", _joined(said) + _whole(totals)
+    )
+
+
+def _total(change: TotalChange) -> str:
+    more = "增加" if change.new > change.old else "减少"
+    said = f"{change.name}由{amount(change.old)}调整为{amount(change.new)}"
+    return said if change.percent is None else f"{said}，{more}{percent(abs(change.percent))}"
+
+
+def _whole(totals: Totals) -> str:
+    if totals.before is None or totals.after is None or totals.before == totals.after:
+        return ""
+    return f"已填报的总投资由{amount(totals.before)}{'增至' if totals.after > totals.before else '减至'}{amount(totals.after)}。"
+
+
+def _joined(said: list[str]) -> str:
+    more = "；其余略" if len(said) > MOST_NAMES else ""
+    return "；".join(said[:MOST_NAMES]) + more + "。"

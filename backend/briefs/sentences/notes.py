@@ -1,0 +1,86 @@
+"""八、数据说明 in sentences, numbered by the template."""
+
+from decimal import Decimal
+
+from backend.briefs.data import BriefData, Finding, Overall, Reporting
+from backend.briefs.sentences.wording import UNKNOWN, hour, listed, plain, week
+from backend.units import rounded
+
+FEW = 5  # names that fit into a list of findings
+
+
+def notes(data: BriefData, digest: str) -> list[str]:
+    told = [_moment(data)]
+    if data.notes:
+        told += [_reporting(data.notes.reporting, data.week_year), _findings(data.notes.findings)]
+    if data.overall:
+        told.append(_reconciliation(data.overall))
+    return [*told, f"版本。数据摘要{digest[:16]}，成稿所用的全部数据附在PDF文件内。"]
+
+
+def _moment(data: BriefData) -> str:
+    if data.overall is None:
+        return f"时点。数据取自{hour(data.as_of)}。"
+    said = f"时点和口径。数据取自{hour(data.as_of)}，变化从{hour(data.since)}算起，此前发生、此后登记的标明补报；"
+    if data.draft:
+        said = f"时点和口径。本周尚未截止，这是{hour(data.as_of)}的草稿，变化从{hour(data.since)}算起；"
+    rest = f"投资为调度数，不与统计数混用；{UNKNOWN}的不按零计算。"
+    if data.overall and data.overall.rates.current_batch:
+        year, _, ordinal = data.overall.rates.current_batch.partition("-")
+        rest += f"三个率按以前各期计算，当前的{year}年第{ordinal}期不计入分母，终止的项目仍计入分母。"
+    return said + rest + _ended(data)
+
+
+def _ended(data: BriefData) -> str:
+    rates = data.overall.rates if data.overall else None
+    names = list(dict.fromkeys([*rates.start.ended, *rates.production.ended])) if rates else []
+    return f"分母中已终止的有{listed(names)}。" if names else ""
+
+
+def _reporting(told: Reporting, year: int) -> str:
+    if not told.owed:
+        return "报送。本周没有应报送的项目。" + _supplements(told, year)
+    begin = f"报送。应报{told.owed}个（储备、投产、停工和终止的不报周报），"
+    if not told.on_time:
+        return f"{begin}没有一个报送{_missing(told, year)}。" + _supplements(told, year)
+    unchanged = f"，其中本周无变化{told.unchanged}个" if told.unchanged else ""
+    missing = f"；未报{len(told.missing)}个{_missing(told, year)}。" if told.missing else "，没有未报。"
+    return f"{begin}按时{told.on_time}个{unchanged}{missing}" + _supplements(told, year)
+
+
+def _missing(told: Reporting, year: int) -> str:
+    names = [each.name + (f"（上次为{week(each.last, year)}）" if each.last else "") for each in told.missing]
+    return f"：{listed(names)}" if names else ""
+
+
+def _supplements(told: Reporting, year: int) -> str:
+    names = [f"{each.name}（{week(each.week, year)}）" for each in told.supplements]
+    return f"迟报、本周补来{len(names)}份：{listed(names)}。" if names else ""
+
+
+def _findings(found: list[Finding]) -> str:
+    if not found:
+        return "数据体检。没有发现问题。"
+    said = [
+        f"{each.rule.label}{len(each.names)}个" + (f"（{'、'.join(each.names)}）" if len(each.names) <= FEW else "")
+        for each in found
+    ]
+    return f"数据体检。{'；'.join(said)}。"
+
+
+def _reconciliation(told: Overall) -> str:
+    """Every project is in exactly one row; amounts are added up to the last 万元, where rounding cannot hide anything."""
+    rows, whole = [row for row in told.rows if row.count], told.whole
+    counts = "＋".join(f"{row.row.short}{row.count}" for row in rows)
+    said = f"核对。项目数{whole.count}＝{counts or 0}，每个项目只列入表1的一行，停工、终止的也在内。"
+    known = [row.total.amount for row in rows if row.total.amount is not None]
+    if whole.total.amount is None or len(known) < 2:
+        return said
+    parts = "＋".join(plain(amount) for amount in known)
+    return f"{said}总投资{plain(whole.total.amount)}＝{parts}（万元）。{_rounding(told)}"
+
+
+def _rounding(told: Overall) -> str:
+    shown = sum((rounded(row.total.amount / 10_000) for row in told.rows if row.total.amount is not None), Decimal(0))
+    exact = rounded((told.whole.total.amount or Decimal(0)) / 10_000)
+    return "" if shown == exact else "表中按亿元四舍五入，各行之和与合计可能相差0.01。"

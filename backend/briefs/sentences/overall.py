@@ -1,0 +1,91 @@
+"""一、总体情况 in sentences."""
+
+from backend.briefs.data import BriefData, CapacityRate, CountRate, Overall, Rates, Row, StageRow, YearProgress
+from backend.briefs.sentences.wording import UNKNOWN, amount, completed, hour, money, percent
+
+THREE = (Row.SIGNED, Row.STARTED, Row.PRODUCING)
+APART = (Row.PIPELINE, Row.SUSPENDED, Row.TERMINATED)
+
+
+def overall(data: BriefData) -> list[str]:
+    """The paragraphs before the table of stages."""
+    told = data.overall
+    if told is None:
+        return [f"截至{hour(data.as_of)}，系统内尚无任何登记，本周没有可以反映的情况。"]
+    if not told.whole.count:
+        return [f"截至{hour(data.as_of)}，没有纳入调度的重大项目。"]
+    return [_whole(data, told), _stages(told), _rates(told.rates)]
+
+
+def _whole(data: BriefData, told: Overall) -> str:
+    whole, place = told.whole, data.head.place
+    begin = f"截至{hour(data.as_of)}，{place}纳入调度的重大项目{whole.count}个"
+    if not (whole.total.known or whole.plan.known or whole.invested.known):
+        return f"{begin}，总投资、年度计划和今年完成投资均{UNKNOWN}。{_time(told.year)}"
+    share = completed(whole.completion, whole.count)
+    same = whole.completion.known == whole.count
+    done = money("今年完成投资", whole.invested)
+    lines = [
+        f"{begin}，{money('总投资', whole.total)}，{money('年度计划', whole.plan)}。",
+        f"{done}，{share}。" if share and same else f"{done}。",
+        f"{share}。" if share and not same else "",
+    ]
+    return "".join(lines) + _time(told.year)
+
+
+def _time(year: YearProgress) -> str:
+    said = f"序时进度{percent(year.time_percent)}（{year.months}个月）"
+    if year.points is None:
+        return f"{said}。"
+    if not year.points:
+        return f"{said}，完成率与序时进度持平。"
+    return f"{said}，完成率比序时进度{'快' if year.points > 0 else '慢'}{abs(year.points)}个百分点。"
+
+
+def _stages(told: Overall) -> str:
+    rows = {row.row: row for row in told.rows}
+    count = sum(rows[row].count for row in THREE)
+    said = f"“三个一批”项目{count}个：" + "；".join(_stage(rows[row]) for row in THREE if rows[row].count)
+    if not count:
+        said = "尚无签约、开工、投产的项目"
+    elif absent := [row.short for row in THREE if not rows[row].count]:
+        said += f"；暂无{'、'.join(absent)}项目"
+    apart = [f"{row.short}{rows[row].count}个" for row in APART if rows[row].count]
+    return f"{said}。" + (f"另有{'、'.join(apart)}。" if apart else "")
+
+
+def _stage(row: StageRow) -> str:
+    return f"{row.row.short}{row.count}个" + (f"，{money('总投资', row.total)}" if row.total.known else "")
+
+
+def _rates(told: Rates) -> str:
+    said = [
+        _rate(told.start, "签约", "开工", "开工率"),
+        _rate(told.production, "开工", "投产", "投产率"),
+        _capacity(told.capacity),
+    ]
+    lines = [line for line in said if line]
+    stages = (("签约", told.start), ("开工", told.production), ("投产", told.capacity))
+    beside = [f"{stage}{rate.without_batch}个" for stage, rate in stages if rate.without_batch]
+    if lines:
+        rest = f"期次{UNKNOWN}的{'、'.join(beside)}，不计入以上各率。" if beside else ""
+        return "；".join(lines) + f"。{rest}"
+    rest = f"（{'、'.join(beside)}期次{UNKNOWN}）" if beside else ""
+    return f"没有登记以前各期进入三个阶段的项目，开工率、投产率和达效率暂不计算{rest}。"
+
+
+def _rate(rate: CountRate, entered: str, reaches: str, name: str) -> str:
+    if rate.percent is None:
+        return ""
+    many = f"已{reaches}{rate.numerator}个" if rate.numerator else f"都还没有{reaches}"
+    return f"以前各期{entered}的{rate.denominator}个项目{many}，{name}{percent(rate.percent)}"
+
+
+def _capacity(rate: CapacityRate) -> str:
+    if rate.percent is None:
+        return f"以前各期投产的{rate.unknown}个项目年产值{UNKNOWN}，达效率暂不计算" if rate.unknown else ""
+    rest = f"（另有{rate.unknown}个年产值{UNKNOWN}）" if rate.unknown else ""
+    return (
+        f"以前各期投产的{rate.counted}个项目预期年产值{amount(rate.expected)}，实际{amount(rate.actual)}，"
+        f"达效率{percent(rate.percent)}{rest}"
+    )
