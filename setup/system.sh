@@ -34,11 +34,12 @@ system_packages() {
     if [ "$(id -u)" -ne 0 ]; then
         give_up "缺少系统软件包，请先安装，再重新运行：" \
             "System packages are missing. Please install them, then run this again:" \
-            "" "    sudo apt-get install --no-install-recommends ${missing[*]}" ""
+            "" "  sudo apt-get install --no-install-recommends ${missing[*]}" ""
     fi
     say "安装系统软件包：${missing[*]}"
+    compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null || apt-get update
     install_packages "${missing[@]}" || {
-        say "软件包目录缺失或过旧，正在更新"
+        say "软件包目录可能过旧，更新后再试"
         apt-get update
         install_packages "${missing[@]}"
     } || give_up "系统软件包安装失败，请检查网络和软件源。" "Installing system packages failed: check the network and apt sources."

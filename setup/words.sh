@@ -3,7 +3,8 @@
 say() { printf '── %s\n' "$*"; }
 warn() { printf '！%s\n' "$@" >&2; }
 give_up() {
-    printf '✗ %s\n' "$@" >&2
+    printf '✗ %s\n' "$1" >&2
+    printf '  %s\n' "${@:2}" >&2
     exit 1
 }
 
