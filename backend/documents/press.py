@@ -72,7 +72,7 @@ async def _run(job: Job, folder: Path, timeout_seconds: int) -> Proof:
         stderr=asyncio.subprocess.PIPE,
         cwd=ROOT,
         env={
-            "PATH": os.defpath,
+            **{name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
             "LANG": "C.UTF-8",
             "TMPDIR": str(folder),
             "FONTCONFIG_FILE": str(folder / "fonts.conf"),

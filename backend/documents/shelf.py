@@ -21,20 +21,10 @@ class Shelf:
     def __init__(self, faces: dict[Family, Face], text: str) -> None:
         self.faces = faces
         needed = {ord(c) for c in text if unicodedata.category(c) not in UNSEEN}
-        everywhere = set.intersection(*(set(faces[family].glyphs) for family in CHINESE))
-        self.rare = needed - everywhere
-        self._refuse_unknown()
-
-    def _refuse_unknown(self) -> None:
-        known: set[int] = set(self.faces[RARE].glyphs) if RARE in self.faces else set()
-        unknown = sorted(self.rare - known)
-        if not unknown:
-            return
-        what = "、".join(f"“{chr(code)}”（U+{code:04X}）" for code in unknown[:10])
-        raise PrintingFailed(
-            f"字库里没有这些字：{what}。请改用其他字，或者把有这些字的字体命名为“生僻字.ttf”放进数据目录的 fonts 文件夹"
-            "（Debian 可以安装 fonts-noto-cjk）。"
-        )
+        held = [set(faces[family].glyphs) for family in CHINESE]
+        lent = set(faces[RARE].glyphs) if RARE in faces else set()
+        _refuse(needed - lent.union(*held))
+        self.rare = (needed - held[0].intersection(*held)) & lent
 
     def files(self) -> dict[str, bytes]:
         """Font files by the name under which the style sheet asks for them."""
@@ -65,3 +55,12 @@ class Shelf:
 
 def file_of(family: str) -> str:
     return f"fonts/{family.removeprefix('Brief ').lower()}.otf"
+
+
+def _refuse(unknown: set[int]) -> None:
+    if unknown:
+        what = "、".join(f"“{chr(code)}”（U+{code:04X}）" for code in sorted(unknown)[:10])
+        raise PrintingFailed(
+            f"字库里没有这些字：{what}。请改用其他字，或者把有这些字的字体命名为“生僻字.ttf”放进数据目录的 fonts 文件夹"
+            "（Debian 可以安装 fonts-noto-cjk）。"
+        )

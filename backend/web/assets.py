@@ -43,6 +43,7 @@ def assets() -> dict[str, Asset]:
     """By the name that templates use. Only these files are ever served."""
     texts = {
         "app.css": lighter_css(joined(stylesheets())),
+        "paper-reading.css": lighter_css(joined([STATIC / "css" / "paper-reading.css"])),
         "app.js": lighter_js(joined(sorted((STATIC / "js").glob("*.js")))),
         "mark.svg": joined([STATIC / "icons" / "mark.svg"]),
     }

@@ -62,3 +62,18 @@ def test_foreign_fonts_missing_tags_and_empty_boxes_are_faults(foreign):
     assert "字体没有嵌入：Helvetica" in faults
     assert "用了清单以外的字体：Helvetica" in faults
     assert any("没有字形" in fault for fault in faults)
+
+
+@pytest.mark.parametrize("lines", [8, 11, 33])
+async def test_the_colophon_never_stands_alone_on_its_page(lines):
+    """With 8, the colophon no longer fits on page 1; with 11 and 33, a page is exactly full."""
+    body = "<h1>标题</h1>" + "".join(f"<p>第{n}段。</p>" for n in range(1, lines + 1))
+    printed = await print_pdf(sample.short(body))
+    *before, last = pypdf.PdfReader(io.BytesIO(printed.pdf)).pages
+    assert f"第{lines}段" in squeezed(last)
+    assert "共印80份" in squeezed(last)
+    assert all("段" in squeezed(page) for page in before)
+
+
+def squeezed(page: pypdf.PageObject) -> str:
+    return "".join(page.extract_text().split())

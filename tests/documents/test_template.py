@@ -47,9 +47,16 @@ def test_a_draft_says_that_it_has_no_number():
     assert "报：" not in draft
 
 
-def test_a_name_longer_than_the_usual_eight_characters_is_set_smaller():
-    assert 'class="name long"' in sample.short("", name="重大项目建设情况专项通报")
-    assert 'class="name"' in sample.short("")
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("重大项目建设周报", "name"),
+        ("重大项目建设通报专刊", "name long"),
+        ("全市重大项目建设情况专项通报", "name longest"),
+    ],
+)
+def test_a_long_name_is_set_smaller_so_that_it_stays_on_one_line(name, size):
+    assert f'<p class="{size}">{name}</p>' in sample.short("", name=name)
 
 
 def test_typed_text_stays_text():
