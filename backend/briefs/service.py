@@ -1,6 +1,7 @@
 """Making briefs: the data is taken and stored in one transaction, and the paper is made from what is stored."""
 
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -60,13 +61,13 @@ async def get(session: AsyncSession, actor: Actor, brief_id: UUID) -> Brief:
     return brief
 
 
-def pdf_of(brief: Brief) -> bytes:
+def pdf_of(brief: Brief) -> Path:
     if brief.state is not BriefState.READY:
-        raise Conflict(f"这份周报{brief.state.label}，还没有PDF，请稍后再看")
-    try:
-        return storing.place_of(brief.id).read_bytes()
-    except FileNotFoundError:
-        raise NotFound("这份周报的PDF文件不在了，请联系管理员从备份恢复，或重新生成一份") from None
+        raise Conflict(f"这份周报{brief.state.label}，还没有PDF")
+    place = storing.place_of(brief.id)
+    if not place.exists():
+        raise NotFound("这份周报的PDF文件不在了，请联系管理员从备份恢复，或重新生成一份")
+    return place
 
 
 def data_of(brief: Brief) -> BriefData:

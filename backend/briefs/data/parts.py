@@ -3,17 +3,20 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import ConfigDict, PlainSerializer
 
 from backend.labels import Labelled
 from backend.units import Wan, money
+from backend.web.schema import Output
 
 Signed = Annotated[Decimal, PlainSerializer(money, return_type=str, when_used="json")]
 """An amount or percentage that may be negative, with two decimals."""
 
 
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+class Part(Output):
+    """Once taken it does not change."""
+
+    model_config = ConfigDict(frozen=True)
 
 
 class Row(Labelled):
