@@ -8,14 +8,16 @@ from fastapi import APIRouter, FastAPI
 from backend import db, health, wiring
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
+from backend.briefs import api as briefs_api
+from backend.briefs import pages as briefs_pages
 from backend.config import settings
 from backend.feed import installation
 from backend.web import assets, errors, look
 from backend.web.headers import SecurityHeaders
 
 API = "/api/v1"
-pages: list[APIRouter] = [health.router, assets.router, look.router, accounts_pages.router]
-resources: list[APIRouter] = [accounts_api.router]
+pages: list[APIRouter] = [health.router, assets.router, look.router, accounts_pages.router, briefs_pages.router]
+resources: list[APIRouter] = [accounts_api.router, briefs_api.router]
 
 
 def create_app(url: str | None = None) -> FastAPI:
