@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from xml.sax.saxutils import escape
 
 from backend.config import ROOT, settings
 from backend.documents.job import Attachment, Job, Printed, PrintingFailed, Proof
@@ -63,7 +64,7 @@ def _workplace(rooms: Path) -> Iterator[Path]:
 
 
 async def _run(job: Job, folder: Path, timeout_seconds: int) -> Proof:
-    (folder / "fonts.conf").write_text(FONTS_CONF.format(folder=folder), "utf-8")
+    (folder / "fonts.conf").write_text(FONTS_CONF.format(folder=escape(str(folder))), "utf-8")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "backend.documents.child"),

@@ -1,10 +1,14 @@
 """Printing: what is in the file, what a document may not do, and what happens when printing goes wrong."""
 
+import asyncio
 import io
+import os
 import re
 import subprocess
 import sys
+import time
 
+import psutil
 import pypdf
 import pytest
 
@@ -120,6 +124,27 @@ async def test_what_the_renderer_complains_of_fails_the_document():
 
 async def test_a_printer_that_takes_too_long_is_stopped(left_behind):
     assert "排版超过1秒" in await refusal(sample.short("<p>很长的一段。</p>" * 5000), timeout_seconds=1)
+    assert left_behind() == []
+
+
+async def test_a_reader_who_goes_away_leaves_nothing_running(left_behind):
+    reader = asyncio.create_task(print_pdf(sample.html(), pictures={"site.png": sample.picture()}))
+    await asyncio.sleep(0.3)
+    assert len(left_behind()) == 1
+    reader.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reader
+    assert left_behind() == []
+    assert [child for child in psutil.Process().children() if "backend.documents.child" in child.cmdline()] == []
+
+
+async def test_what_a_killed_parent_left_is_swept_after_an_hour(data_dir, left_behind):
+    left = data_dir / "cache" / "printing" / "left"
+    left.mkdir(parents=True)
+    await print_pdf(bare("<p>一</p>"))
+    assert left_behind() == [left]
+    os.utime(left, (time.time() - 4000,) * 2)
+    await print_pdf(bare("<p>一</p>"))
     assert left_behind() == []
 
 

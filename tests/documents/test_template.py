@@ -45,6 +45,7 @@ def test_a_draft_says_that_it_has_no_number():
     assert "（未编号）" in draft
     assert "内部资料" not in draft
     assert "报：" not in draft
+    assert '<span class="row last only">' in draft
 
 
 @pytest.mark.parametrize(
