@@ -1,6 +1,8 @@
 """Terms (期次) of the 三个一批: who came in with which, and what became of them."""
 
 import re
+from collections import Counter, defaultdict
+from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -14,6 +16,7 @@ from backend.lifecycle.models import Batch, StageEntry
 from backend.lifecycle.schemas import BatchIn
 from backend.projects import policy, queries
 from backend.projects.summary import Summary
+from backend.projects.vocabulary import Stage
 
 
 async def find(session: AsyncSession, code: str) -> Batch:
@@ -60,3 +63,17 @@ async def members(session: AsyncSession, actor: Actor, batch: Batch) -> list[tup
         .order_by(col(Summary.code))
     )
     return list((await session.exec(query)).all())
+
+
+async def with_counts(session: AsyncSession, actor: Actor) -> list[tuple[Batch, Counter[Stage]]]:
+    """Every batch, the newest first, with how many projects that the actor may see entered each stage with it."""
+    query = (
+        select(StageEntry.batch_id, StageEntry.stage, func.count())
+        .join(Summary, col(Summary.project_id) == StageEntry.project_id)
+        .where(col(StageEntry.withdrawal_id).is_(None), queries.readable(actor))
+        .group_by(col(StageEntry.batch_id), col(StageEntry.stage))
+    )
+    counts: dict[UUID | None, Counter[Stage]] = defaultdict(Counter)
+    for batch_id, stage, number in await session.exec(query):
+        counts[batch_id][Stage(stage)] = number
+    return [(batch, counts[batch.id]) for batch in await session.exec(in_order())]

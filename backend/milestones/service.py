@@ -1,6 +1,7 @@
 """Milestones of a project: planned from the template of its kind, moved, reached. No date passes by itself."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -14,6 +15,7 @@ from backend.milestones.schemas import DatesIn, ReachedIn
 from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
+from backend.projects.vocabulary import DutyKind
 
 
 async def plan(session: AsyncSession, actor: Actor, code: str) -> Sequence[Milestone]:
@@ -54,10 +56,23 @@ async def get(session: AsyncSession, actor: Actor, milestone_id: UUID) -> tuple[
     return milestone, project
 
 
+async def for_writing(session: AsyncSession, actor: Actor, milestone_id: UUID) -> tuple[Milestone, Project]:
+    """The milestone and its project, for those who may say how it stands."""
+    milestone, project = await get(session, actor, milestone_id)
+    standing = await queries.standing(session, actor, project.id)
+    require(may_write(actor, milestone, standing), f"您没有填报{project.short_name}的职责，请联系项目办")
+    return milestone, project
+
+
+def may_write(actor: Actor, milestone: Milestone, standing: AbstractSet[DutyKind]) -> bool:
+    """Permits are written by the agent unit too; everything else by who reports the project."""
+    allowed = policy.may_report_permits if milestone.phase is Phase.PERMITS else policy.may_report
+    return allowed(actor, standing)
+
+
 async def set_dates(session: AsyncSession, actor: Actor, milestone_id: UUID, given: DatesIn) -> Milestone:
     """Say when a milestone is planned for (the office) and expected (who reports)."""
-    milestone, project = await get(session, actor, milestone_id)
-    await _require_may_write(session, actor, milestone, project)
+    milestone, _ = await for_writing(session, actor, milestone_id)
     if "baseline_on" in given.model_fields_set and given.baseline_on != milestone.baseline_on:
         require(policy.may_edit(actor), "基线日期只有项目办可以定，您可以改预计日期")
         if milestone.baseline_on is not None:
@@ -71,8 +86,7 @@ async def set_dates(session: AsyncSession, actor: Actor, milestone_id: UUID, giv
 
 
 async def reach(session: AsyncSession, actor: Actor, milestone_id: UUID, given: ReachedIn) -> Milestone:
-    milestone, project = await get(session, actor, milestone_id)
-    await _require_may_write(session, actor, milestone, project)
+    milestone, _ = await for_writing(session, actor, milestone_id)
     mark_reached(milestone, given)
     await session.flush()
     return milestone
@@ -87,10 +101,3 @@ def mark_reached(milestone: Milestone, given: ReachedIn) -> None:
     milestone.reached_on = given.reached_on
     milestone.evidence = given.evidence or milestone.evidence
     milestone.recorded_at = now()
-
-
-async def _require_may_write(session: AsyncSession, actor: Actor, milestone: Milestone, project: Project) -> None:
-    """Permits are written by the agent unit too; everything else by who reports the project."""
-    standing = await queries.standing(session, actor, project.id)
-    allowed = policy.may_report_permits if milestone.phase is Phase.PERMITS else policy.may_report
-    require(allowed(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")

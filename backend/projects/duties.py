@@ -1,7 +1,9 @@
 """Who has what to do with a project. Duties are dated: a hand-over ends one row and begins another."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,7 +11,7 @@ from backend.accounts.actor import Actor
 from backend.accounts.models import Account, Unit
 from backend.clock import today
 from backend.errors import Invalid, NotFound
-from backend.projects.models import Duty
+from backend.projects.models import Duty, Project
 from backend.projects.schemas import DutyIn
 from backend.projects.service import for_office
 from backend.projects.vocabulary import DutyKind
@@ -51,6 +53,13 @@ async def end(session: AsyncSession, actor: Actor, code: str, duty_id: object, u
     duty.until = duty.until or day
     await session.flush()
     return duty
+
+
+async def held(session: AsyncSession, project: Project) -> Sequence[Duty]:
+    """Those that hold today, each with who has it."""
+    query = select(Duty).where(Duty.project_id == project.id, col(Duty.until).is_(None))
+    query = query.options(selectinload(Duty.unit), selectinload(Duty.account))
+    return (await session.exec(query.order_by(col(Duty.kind), col(Duty.since)))).all()
 
 
 def _not_in_future(day: date) -> None:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.errors import Conflict, Invalid
 from backend.projects import codes, queries
-from backend.projects.models import Alias, AnnualEntry, AnnualPlan, Developer, DeveloperShare, OpeningBalance
+from backend.projects.models import Alias, AnnualEntry, AnnualPlan, Developer, DeveloperShare, OpeningBalance, Project
 from backend.projects.schemas import AliasIn, AnnualEntryIn, AnnualPlanIn, DeveloperIn, OpeningBalanceIn
 from backend.projects.service import for_office
 from backend.projects.vocabulary import AliasKind, Scheme
@@ -83,6 +83,11 @@ async def open_books(session: AsyncSession, actor: Actor, code: str, given: Open
         "invested_before_year": given.invested_before_year_wan,
     }
     return await _set(session, actor, code, OpeningBalance, given.year, **amounts)
+
+
+async def opening_of(session: AsyncSession, project: Project, year: int) -> OpeningBalance | None:
+    query = select(OpeningBalance).where(OpeningBalance.project_id == project.id, OpeningBalance.year == year)
+    return (await session.exec(query)).one_or_none()
 
 
 async def _set(session: AsyncSession, actor: Actor, code: str, table: type[Row], year: int, **amounts: Any) -> Row:

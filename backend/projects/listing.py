@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, case, func, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, tuple_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,8 +15,9 @@ from backend.projects.queries import readable
 from backend.projects.search import matches
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, Signal, Stage
-from backend.web.schema import Blank, Input
+from backend.web.schema import Blank, Input, Moment
 
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 WORST_FIRST = {signal: place for place, signal in enumerate(Signal)}
 
 
@@ -43,7 +44,7 @@ class Filters(Input):
     """Which projects are asked for; what is not given does not limit."""
 
     q: Annotated[str | None, Field(max_length=60), Blank] = None
-    """Characters, pinyin or initials of a name, an alias or a code."""
+    """名称、简称、别名或编号里的字，也可以是拼音或首字母"""
     stage: Annotated[StageFilter | None, Blank] = None
     kind: Choice = None
     unit: Choice = None
@@ -51,22 +52,22 @@ class Filters(Input):
     cluster: Choice = None
     programme: Choice = None
     annual_list: Choice = None
-    """Such as `2026:construction`."""
+    """年份和清单代码，如 2026:construction"""
     signal: Annotated[Signal | None, Blank] = None
     condition: Annotated[Condition | None, Blank] = None
-    updated_since: Annotated[datetime | None, Blank] = None
+    updated_since: Annotated[Moment | None, Blank] = None
 
 
 def listing(actor: Actor, filters: Filters, sort: Sort = Sort.CODE) -> SelectOfScalar[Summary]:
     """What the actor may see and asked for, in order. Ties are broken by code, so that a page never repeats a row."""
-    query = select(Summary).where(readable(actor), *_conditions(filters))
-    return query.order_by(*_keys(sort))
+    query = select(Summary).where(readable(actor), *matching(filters))
+    return query.order_by(*keys(sort))
 
 
-def beyond(query: SelectOfScalar[Summary], sort: Sort, after: Sequence[Any]) -> SelectOfScalar[Summary]:
+def beyond(query: Query, sort: Sort, after: Sequence[Any]) -> Query:
     """The rest of the list after the row with this key (see `key_of`)."""
     values = [datetime.fromisoformat(after[0]), after[1]] if sort is Sort.UPDATED_AT else after
-    return query.where(tuple_(*_keys(sort)) > tuple_(*values))
+    return query.where(tuple_(*keys(sort)) > tuple_(*values))
 
 
 def key_of(row: Summary, sort: Sort) -> list[Any]:
@@ -81,7 +82,7 @@ def key_of(row: Summary, sort: Sort) -> list[Any]:
             return [WORST_FIRST[row.signal], row.code]
 
 
-def _keys(sort: Sort) -> list[Any]:
+def keys(sort: Sort) -> list[Any]:
     code = col(Summary.code)
     match sort:
         case Sort.CODE:
@@ -94,7 +95,7 @@ def _keys(sort: Sort) -> list[Any]:
             return [case(WORST_FIRST, value=Summary.signal), code]
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def matching(filters: Filters) -> list[ColumnElement[bool]]:
     found = [
         getattr(Summary, name) == value
         for name in ("kind", "area", "cluster", "programme", "signal", "condition")

@@ -26,3 +26,8 @@ def may_report(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
 def may_report_permits(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
     """The agent unit writes permits; who reports the works may too."""
     return may_report(actor, standing) or (actor.is_person and bool(standing & PERMITS))
+
+
+def may_keep_lists(actor: Actor) -> bool:
+    """The lists by which projects are grouped are the administrator's, in person."""
+    return actor.is_administrator

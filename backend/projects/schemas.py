@@ -1,10 +1,11 @@
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from backend.projects.vocabulary import Datum, DutyKind, Level, Nature, YearCategory
+from backend.projects.vocabulary import Datum, DutyKind, Level, Nature, Scheme, YearCategory
 from backend.units import Wan
 from backend.web.schema import Blank, Input
 
@@ -76,6 +77,12 @@ class ProjectPatch(ProjectFacts):
     kind: str = Field(default="", min_length=1, max_length=32)
 
 
+class ProjectEdit(ProjectPatch):
+    """The form of the ledger: `base_version` is what its reader had before them."""
+
+    base_version: int
+
+
 class DutyIn(Input):
     """A unit or a person takes a duty in a project; who had it before hands over on that day."""
 
@@ -110,3 +117,35 @@ class DeveloperIn(Input):
 
 class AliasIn(Input):
     value: str = Field(min_length=1, max_length=200)
+
+
+class ProgrammePatch(Input):
+    """What a programme is for, and how many projects it is meant to have."""
+
+    name: str = Field(default="", min_length=2, max_length=60)
+    goal: Annotated[str | None, Field(max_length=200), Blank] = None
+    planned_members: Annotated[int | None, Field(ge=1, le=999), Blank] = None
+
+
+class ProgrammeIn(ProgrammePatch):
+    code: Code
+    name: str = Field(min_length=2, max_length=60)
+
+
+def plain_code(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,31}", value):
+        raise ValueError("代码用小写字母开头，后面是小写字母、数字或下划线，最多32个，例如 new_energy")
+    return value
+
+
+class ClassificationIn(Input):
+    """A new entry of a list."""
+
+    scheme: Scheme
+    code: Annotated[str, AfterValidator(plain_code)]
+    label: str = Field(min_length=1, max_length=60)
+    valid_from: OptionalDate = None
+
+
+class ClassificationEnd(Input):
+    valid_to: date

@@ -14,6 +14,7 @@ from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
 from backend.projects.vocabulary import AliasKind, Scheme
 
 NOT_YOURS = "只有项目办可以修改台账，请把要改的内容告诉项目办"
+Lists = dict[Scheme, dict[str, Classification]]
 LISTS = {"kind": Scheme.KIND, "area": Scheme.AREA, "cluster": Scheme.CLUSTER}
 
 
@@ -53,6 +54,8 @@ async def change(
     project = await for_office(session, actor, code)
     if base_version is not None and base_version != project.version:
         raise Stale("这个项目刚被别人改过。请刷新看最新内容，再改一次", current_version=project.version)
+    if not given.model_fields_set:
+        return project, []
     if "name" in given.model_fields_set and given.name != project.name:
         await _keep_former_name(session, project)
     warnings = await _write(session, project, given)
@@ -120,9 +123,9 @@ async def current_national_code(session: AsyncSession, project: Project) -> Nati
     return (await session.exec(query)).first()
 
 
-async def labels(session: AsyncSession) -> dict[Scheme, dict[str, Classification]]:
+async def labels(session: AsyncSession) -> Lists:
     """Every list, by code, in its order."""
-    found: dict[Scheme, dict[str, Classification]] = {scheme: {} for scheme in Scheme}
+    found: Lists = {scheme: {} for scheme in Scheme}
     for each in (await session.exec(queries.classifications())).all():
         found[each.scheme][each.code] = each
     return found

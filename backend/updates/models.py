@@ -38,3 +38,8 @@ class Update(Model, table=True):
 
     project: Mapped[Project] = Relationship(sa_relationship_kwargs=EXPLICIT)
     submitted_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)
+
+    @property
+    def receipt(self) -> str:
+        """What the person who reported can quote later: short, and the same each time."""
+        return self.id.hex[-8:].upper()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
@@ -26,7 +27,7 @@ from backend.weeks import Week
 
 async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn) -> Update:
     """Take the update of a week. Sent again under the same id with the same content it is the same answer."""
-    project = await _for_reporting(session, actor, code)
+    project = await for_reporting(session, actor, code)
     week = reported_week(given)
     if existing := await of_week(session, project, week):
         if existing.id == given.id and _says(existing) == _said(given):
@@ -49,7 +50,7 @@ async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
 
 async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int) -> Update:
     """Put right what was sent, until the week closes. `base_version` is what the editor had read."""
-    project = await _for_reporting(session, actor, code)
+    project = await for_reporting(session, actor, code)
     week = reported_week(given)
     update = await of_week(session, project, week)
     if update is None:
@@ -70,9 +71,12 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
 
 def reported_week(given: UpdateIn) -> Week:
     """The server decides the week; one that has not begun cannot be reported."""
-    week = Week.parse(given.week) if given.week else Week.current()
+    return begun(Week.parse(given.week) if given.week else Week.current())
+
+
+def begun(week: Week) -> Week:
     if week > Week.current():
-        raise Invalid.field("week", f"第{week.number}周还没有开始，现在是第{Week.current().number}周", given.week)
+        raise Invalid.field("week", f"第{week.number}周还没有开始，现在是第{Week.current().number}周", week.label)
     return week
 
 
@@ -83,11 +87,16 @@ async def of_week(session: AsyncSession, project: Project, week: Week) -> Update
 
 async def of_project(session: AsyncSession, project: Project, limit: int = 200) -> Sequence[Update]:
     """The latest first."""
-    query = select(Update).where(Update.project_id == project.id).order_by(col(Update.week_start).desc())
+    return await latest(session, project.id, limit)
+
+
+async def latest(session: AsyncSession, project_id: UUID, limit: int) -> Sequence[Update]:
+    query = select(Update).where(Update.project_id == project_id).order_by(col(Update.week_start).desc())
     return (await session.exec(query.limit(limit).options(selectinload(Update.submitted_by)))).all()
 
 
-async def _for_reporting(session: AsyncSession, actor: Actor, code: str) -> Project:
+async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Project:
+    """The project, for those who may report it, as long as it goes on."""
     project = await projects.get(session, actor, code)
     standing = await queries.standing(session, actor, project.id)
     require(policy.may_report(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")

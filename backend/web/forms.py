@@ -1,17 +1,19 @@
 """A posted form: the value it stands for, or what is wrong with it, field by field, with nothing typed lost."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Generic, Self, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.datastructures import FormData
 
 from backend.errors import Conflict, DomainError, Invalid, Stale
 from backend.web.sentences import in_words
 
 Schema = TypeVar("Schema", bound=BaseModel)
+Arrange = Callable[[FormData], dict[str, Any]]
 
 
 class Form(Generic[Schema]):
@@ -29,16 +31,21 @@ class Form(Generic[Schema]):
         return cls({name: _shown(value) for name, value in posted.items()})
 
     @classmethod
-    async def read(cls, request: Request, schema: type[Schema]) -> Self:
+    async def read(cls, request: Request, schema: type[Schema], arranged: Arrange | None = None) -> Self:
+        """`arranged` makes what the schema reads of what was sent, where the two differ in shape."""
         fields = await request.form()
         many = {name for name, field in schema.model_fields.items() if "list" in str(field.annotation)}
         posted: dict[str, Any] = {
-            name: fields.getlist(name) if name in many else fields.get(name, "") for name in {*fields, *many}
+            name: values if name in many or len(values) > 1 else values[0]
+            for name, values in ((name, fields.getlist(name)) for name in {*fields, *many})
         }
         try:
-            return cls(posted, schema.model_validate(posted))
+            return cls(posted, schema.model_validate(arranged(fields) if arranged else posted))
         except ValidationError as error:
-            form = cls(posted, errors={each.pointer.split("/")[1]: each.wanted for each in in_words(error.errors())})
+            form = cls(
+                posted,
+                errors={each.pointer.removeprefix("/").split("/")[0]: each.wanted for each in in_words(error.errors())},
+            )
             form.status = Invalid.status
             return form
 

@@ -1,0 +1,81 @@
+"""What a list says of a project in one row. Pure: the summary, what stands beside it, and the day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from backend.projects.summary import Summary
+from backend.projects.vocabulary import PIPELINE, Cause, Condition
+from backend.units import share
+from backend.updates.owing import days_since, owes_weekly, weeks_missing
+from backend.web.formats import md
+from backend.weeks import Week
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Money is of the running year, in 万元; what nobody has said is none."""
+
+    code: str
+    short_name: str
+    light: str
+    stage: str
+    kind: str
+    units: str | None
+    why: str
+    plan: Decimal | None
+    done: Decimal | None
+    rate: Decimal | None
+    since: int | None
+    """Days since the last update."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day on which a list is read, and the latest week that has closed by then."""
+
+    today: date
+    closed: Week
+
+
+def listed(summary: Summary, day: Day, kinds: dict[str, str], units: str | None, pause: Any = None) -> Listed:
+    this_year = summary.money_year == Week.of(day.today).year
+    plan = summary.annual_plan if this_year else None
+    done = summary.invested_in_year if this_year else None
+    return Listed(
+        code=summary.code,
+        short_name=summary.short_name,
+        light=light_of(summary.condition, summary.signal),
+        stage=stage_of(summary),
+        kind=kinds.get(summary.kind, summary.kind),
+        units=units,
+        why=why(summary, day, pause),
+        plan=plan,
+        done=done,
+        rate=share(done, plan) if done is not None else None,
+        since=days_since(summary.last_update_at, day.today),
+    )
+
+
+def light_of(condition: Condition, signal: str) -> str:
+    """Standing still is shown as 停, an ended project has no light."""
+    return {Condition.SUSPENDED: "stop", Condition.TERMINATED: "none"}.get(condition, str(signal))
+
+
+def stage_of(summary: Summary) -> str:
+    if summary.condition is Condition.TERMINATED:
+        return Condition.TERMINATED.label
+    return summary.stage.label if summary.stage else PIPELINE
+
+
+def why(summary: Summary, day: Day, pause: Any = None) -> str:
+    """What a reader should know before they open the project; mostly nothing."""
+    if summary.condition is Condition.SUSPENDED and pause:
+        return f"停工缓建（{Cause(pause['cause']).label}），自{md(date.fromisoformat(pause['since']))}"
+    if not owes_weekly(summary.stage, summary.condition):
+        return ""
+    missing = weeks_missing(summary.last_week, day.closed)
+    if missing is None:
+        return "还没有报送过"
+    return f"缺{missing}周报送" if missing else ""

@@ -1,0 +1,87 @@
+"""The page of a project: everything that the house knows of it, and what its reader may do."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.accounts.auth import Person
+from backend.board import actions, nodes
+from backend.board.facts import called, facts
+from backend.board.listed import light_of
+from backend.board.money import year_of
+from backend.board.people import people, standing_duties
+from backend.board.questions import four_questions
+from backend.board.stage_bar import batch_name, steps
+from backend.clock import today
+from backend.db import Session
+from backend.projects import policy, queries, service
+from backend.projects.vocabulary import Scheme
+from backend.timeline.document import ProjectDocument
+from backend.timeline.models import ProjectVersion
+from backend.timeline.reading import current
+from backend.timeline.telling import history
+from backend.updates import service as updates
+from backend.web.templating import page
+from backend.weeks import Week
+
+router = APIRouter(include_in_schema=False)
+
+EVENTS, WEEKS = 8, 6
+
+
+@router.get("/projects/{code}")
+async def show_project(request: Request, code: str, session: Session, person: Person) -> Response:
+    version, document = await stored(session, person, code)
+    lists = await service.labels(session)
+    events, rest = await history(session, version.project_id, lists, limit=EVENTS * 5)
+    year = year_of(document.years, Week.current().year)
+    return page(
+        request,
+        "board/project.html",
+        project=document,
+        light=light_of(document.condition, document.signal),
+        kind=called(lists, Scheme.KIND, document.kind),
+        cluster=called(lists, Scheme.CLUSTER, document.cluster),
+        steps=steps(document),
+        questions=four_questions(document, year, today()),
+        year=year,
+        parts=nodes.parts(document.milestones),
+        people=people(document),
+        duties=standing_duties(document),
+        facts=facts(document, lists),
+        weeks=[(Week(each.week_start), each) for each in await updates.latest(session, version.project_id, WEEKS)],
+        events=events[:EVENTS],
+        has_more=bool(rest) or len(events) > EVENTS,
+        batch_name=batch_name,
+        **await _allowed(session, person, version, document),
+    )
+
+
+@router.get("/projects/{code}/history")
+async def show_history(
+    request: Request, code: str, session: Session, person: Person, before: Annotated[int | None, Query(ge=1)] = None
+) -> Response:
+    version, document = await stored(session, person, code)
+    events, rest = await history(session, version.project_id, await service.labels(session), before=before)
+    return page(request, "board/history.html", project=document, events=events, rest=rest, before=before)
+
+
+async def stored(session: AsyncSession, actor: Actor, code: str) -> tuple[ProjectVersion, ProjectDocument]:
+    version = await current(session, actor, code)
+    return version, ProjectDocument.model_validate_json(version.document or "")
+
+
+async def _allowed(
+    session: AsyncSession, actor: Actor, version: ProjectVersion, document: ProjectDocument
+) -> dict[str, Any]:
+    """A button is shown exactly when it would work."""
+    standing = await queries.standing(session, actor, version.project_id)
+    may_edit = policy.may_edit(actor)
+    return {
+        "may_edit": may_edit,
+        "may_report": policy.may_report(actor, standing) and document.termination is None,
+        "may_permit": policy.may_report_permits(actor, standing),
+        "offered": actions.offered(document) if may_edit else [],
+    }

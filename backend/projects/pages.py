@@ -1,0 +1,82 @@
+"""A new project, and the ledger of a known one."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.auth import Person
+from backend.db import Session
+from backend.errors import Stale, require
+from backend.projects import edit_form, policy, service
+from backend.projects.models import Project
+from backend.projects.schemas import ProjectEdit, ProjectIn, ProjectPatch
+from backend.web.forms import Form
+from backend.web.templating import page, see_other
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/projects/new")
+async def new_project(request: Request, session: Session, person: Person) -> Response:
+    require(policy.may_create(person), "只有项目办可以新建项目，请联系项目办")
+    return await _new(request, session, Form.known())
+
+
+@router.post("/projects/new")
+async def create_project(request: Request, session: Session, person: Person) -> Response:
+    require(policy.may_create(person), "只有项目办可以新建项目，请联系项目办")
+    form = await Form.read(request, ProjectIn)
+    warnings: list[str] = []
+    if not form.errors:
+        async with form.tries(session):
+            _, warnings = await service.create(session, person, form.value)
+    if form.errors:
+        return await _new(request, session, form)
+    notice = "；".join(["项目已建好。下一步：分派责任单位和专员，登记阶段", *warnings])
+    return see_other(request, "show_project", notice=notice, code=form.value.code)
+
+
+@router.get("/projects/{code}/edit")
+async def edit_project(request: Request, code: str, session: Session, person: Person) -> Response:
+    project = await service.for_office(session, person, code)
+    return await _edit(request, session, project, await edit_form.filled(session, project))
+
+
+@router.post("/projects/{code}/edit")
+async def save_project(request: Request, code: str, session: Session, person: Person) -> Response:
+    project = await service.for_office(session, person, code)
+    form = await Form.read(request, ProjectEdit)
+    warnings: list[str] = []
+    if not form.errors:
+        async with form.tries(session):
+            patch = ProjectPatch(**form.value.model_dump(exclude={"base_version"}, exclude_unset=True))
+            _, warnings = await service.change(session, person, code, patch, form.value.base_version)
+    if form.errors:
+        project = await service.for_office(session, person, code)
+        return await _edit(request, session, project, form)
+    return see_other(request, "show_project", notice="；".join(["台账已保存", *warnings]), code=project.code)
+
+
+async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
+    options = await edit_form.options(session)
+    shown = {"form": form, "groups": edit_form.GROUPS, "code": edit_form.CODE, "labels": edit_form.NAMES}
+    return page(request, "projects/new.html", form.status, options=options, theirs={}, **shown)
+
+
+async def _edit(request: Request, session: AsyncSession, project: Project, form: Form[Any]) -> Response:
+    """After somebody else was faster, both texts stand beside each other, and nothing that was typed is lost."""
+    stale = form.status == Stale.status
+    now = (await edit_form.filled(session, project)).posted if stale else {}
+    return page(
+        request,
+        "projects/edit.html",
+        form.status,
+        project=project,
+        form=form,
+        groups=edit_form.GROUPS,
+        labels=edit_form.NAMES,
+        options=await edit_form.options(session, project),
+        theirs=edit_form.differing(form.posted, now) if stale else {},
+        base=project.version if stale else form.posted.get("base_version", project.version),
+    )

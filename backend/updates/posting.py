@@ -1,0 +1,28 @@
+"""The posted form of a weekly update: ticks with a date and a document each become milestones reached."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from starlette.datastructures import FormData
+
+from backend.updates.schemas import UpdateIn
+from backend.web.schema import Blank
+
+OWN = ("id", "week", "unchanged", "invested_wan", "site_progress", "next_step", "base_version", "back")
+
+
+class PostedUpdate(UpdateIn):
+    base_version: Annotated[int | None, Blank] = None
+    """Of the update that is put right; none for a first one."""
+    back: Annotated[str | None, Field(max_length=10), Blank] = None
+    """`mine` returns to the list of one's own projects."""
+
+
+def arranged(fields: FormData) -> dict[str, Any]:
+    """What the schema reads, from what the form sends: `reached` lists keys, `on-…` and `proof-…` go with each."""
+    given: dict[str, Any] = {name: fields[name] for name in OWN if name in fields}
+    given["milestones_reached"] = [
+        {"key": key, "reached_on": fields.get(f"on-{key}", ""), "evidence": fields.get(f"proof-{key}", "")}
+        for key in fields.getlist("reached")
+    ]
+    return given
