@@ -8,15 +8,41 @@ from fastapi import APIRouter, FastAPI
 from backend import db, health, wiring
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
+from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
 from backend.config import settings
 from backend.feed import installation
+from backend.lifecycle import batch_pages
+from backend.lifecycle import pages as lifecycle_pages
+from backend.milestones import pages as milestone_pages
+from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
+from backend.projects import pages as project_pages
+from backend.updates import pages as update_pages
 from backend.web import assets, errors, look
 from backend.web.headers import SecurityHeaders
 
 API = "/api/v1"
-pages: list[APIRouter] = [health.router, assets.router, look.router, accounts_pages.router, briefs_pages.router]
+project_site = [  # fixed words before `{code}`
+    project_pages.router,
+    programme_forms.router,
+    ledger_pages.router,
+    duty_pages.router,
+    classification_pages.router,
+    lifecycle_pages.router,
+    batch_pages.router,
+    milestone_pages.router,
+    update_pages.router,
+    board_pages.router,
+]
+pages: list[APIRouter] = [
+    health.router,
+    assets.router,
+    look.router,
+    accounts_pages.router,
+    briefs_pages.router,
+    *project_site,
+]
 resources: list[APIRouter] = [accounts_api.router, briefs_api.router]
 
 
