@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg import pq, sql
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import URL
 
 SUPERUSER = "postgres"
 
@@ -26,8 +26,9 @@ class Server:
         return make_conninfo(host=str(self.socket), user=self.user, password=self.password, dbname=name)
 
     def sqlalchemy_url(self, database: str | None = None) -> str:
-        url = URL.create("postgresql+asyncpg", self.user, self.password, database=database or self.database)
-        return url.update_query_dict({"host": str(self.socket)}).render_as_string(hide_password=False)
+        """Without the driver's name libpq reads it as well, which SQLAlchemy's own `+` for a blank would prevent."""
+        name, password = quote(database or self.database), quote(self.password)
+        return f"postgresql+asyncpg://{self.user}:{password}@/{name}?host={quote(str(self.socket))}"
 
     def is_ready(self) -> bool:
         """Whether it takes connections; one that starts or stops does not."""

@@ -101,12 +101,14 @@ def test_the_application_enters_by_asyncpg_as_no_superuser(shared):
     assert (role, superuser, encoding, zone) == ("sanpi", False, "UTF8", "UTC")
 
 
-async def test_the_address_for_sqlalchemy_leads_to_the_same_database(shared):
-    _, server = shared
-    engine = create_async_engine(server.sqlalchemy_url())
-    async with engine.connect() as connection:
-        assert (await connection.execute(text("SELECT current_database()"))).scalar_one() == "sanpi"
-    await engine.dispose()
+async def test_the_address_leads_there_for_sqlalchemy_and_for_libpq(empty):
+    with postgres.running(empty / "资料 1+1%", durable=False) as server:
+        engine = create_async_engine(server.sqlalchemy_url())
+        async with engine.connect() as connection:
+            assert (await connection.execute(text("SELECT current_database()"))).scalar_one() == "sanpi"
+        await engine.dispose()
+        with closing(psycopg.connect(server.sqlalchemy_url("postgres").replace("+asyncpg", ""))) as connection:
+            assert connection.execute("SELECT current_database()").fetchone() == ("postgres",)
 
 
 def test_databases_are_made_from_a_template_and_dropped_under_open_connections(shared):
