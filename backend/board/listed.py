@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from backend.projects.summary import Summary
-from backend.projects.vocabulary import PIPELINE, Cause, Condition
+from backend.projects.vocabulary import PIPELINE, Cause, Condition, Signal
 from backend.units import share
 from backend.updates.owing import days_since, owes_weekly, weeks_missing
 from backend.web.formats import md
@@ -59,8 +59,10 @@ def listed(summary: Summary, day: Day, kinds: dict[str, str], units: str | None,
 
 
 def light_of(condition: Condition, signal: str) -> str:
-    """Standing still is shown as 停, an ended project has no light."""
-    return {Condition.SUSPENDED: "stop", Condition.TERMINATED: "none"}.get(condition, str(signal))
+    """Standing still is shown as 停; an ended project has no light, nor has one that is not rated."""
+    if condition is Condition.UNDER_WAY and signal != Signal.UNRATED:
+        return str(signal)
+    return "stop" if condition is Condition.SUSPENDED else "none"
 
 
 def stage_of(summary: Summary) -> str:

@@ -28,7 +28,7 @@ from backend.weeks import Week
 
 router = APIRouter(include_in_schema=False)
 
-EVENTS, WEEKS = 8, 6
+EVENTS, WEEKS = 8, 4
 
 
 @router.get("/projects/{code}")
