@@ -15,12 +15,12 @@ SHARED: list[Any] = [
 QUIET = ("uvicorn", "procrastinate", "psycopg.pool", "alembic", "fontTools")
 
 
-def configure() -> None:
+def configure(level: int = logging.INFO) -> None:
     """Ours and those of the libraries go the same way; libraries only speak up when something is wrong."""
     structlog.configure(
         processors=[*SHARED, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -32,6 +32,6 @@ def configure() -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

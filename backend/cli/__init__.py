@@ -1,5 +1,6 @@
 """`sanpi`: running an installation and looking after it from a terminal."""
 
+import logging
 import sys
 
 import typer
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 from typer import rich_utils
 from typer._click import exceptions as usage  # typer carries its own click and exports only a part of it
 
+from backend import logs
 from backend.cli import accounts, data, keys, running
 from backend.errors import DomainError, Invalid
 from backend.web.sentences import in_words
@@ -21,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (running.serve, running.worker, data.migrate, data.seed):
+for command in (running.serve, running.worker, data.migrate, data.seed, data.demo):
     app.command()(command)
 app.add_typer(accounts.app, name="account")
 app.add_typer(keys.app, name="key")
@@ -29,6 +31,7 @@ app.add_typer(keys.app, name="key")
 
 def main() -> int:
     """What cannot be done is said in a sentence, and the exit code is 1; a command written wrongly gives 2."""
+    logs.configure(logging.WARNING)  # a command tells by its own words what it did
     try:
         return app(standalone_mode=False) or 0
     except usage.NoArgsIsHelpError:
