@@ -58,7 +58,7 @@ def _this_week(block: Block) -> str:
     if silent and not moved and not still:
         return f"{len(silent)}个项目都没有报送。"
     said = [f"{member.short_name}{_moved(member)}" for member in moved]
-    return "".join([*said, _of("无变化", still), _of("没有报送", silent)]) or "不需要每周报送。"
+    return "".join([*said, _of("无变化", still), _of("没有报送", silent)]) or "无须报送。"
 
 
 def _of(what: str, names: list[str]) -> str:
@@ -67,7 +67,7 @@ def _of(what: str, names: list[str]) -> str:
 
 def _moved(member: Member) -> str:
     if not member.reported:
-        return "没有报送。" if member.owes else "不需要每周报送。"
+        return "没有报送。" if member.owes else "无须报送。"
     if member.unchanged:
         return "无变化。"
     said = [f"完成投资{amount(member.week_invested)}" if member.week_invested else "没有完成投资"]

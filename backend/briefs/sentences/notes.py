@@ -40,7 +40,7 @@ def _ended(data: BriefData) -> str:
 def _reporting(told: Reporting, year: int) -> str:
     if not told.owed:
         return "报送。本周没有应报送的项目。" + _supplements(told, year)
-    begin = f"报送。应报{told.owed}个（储备、投产、停工和终止的不报周报），"
+    begin = f"报送。应报{told.owed}个（签约、开工项目），"
     if not told.on_time:
         return f"{begin}没有一个报送{_missing(told, year)}。" + _supplements(told, year)
     unchanged = f"，其中本周无变化{told.unchanged}个" if told.unchanged else ""
