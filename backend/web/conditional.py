@@ -1,31 +1,66 @@
-"""Reading again and writing on what was read: ETags of stored documents (RFC 9110)."""
+"""Reading again and writing on what was read: strong ETags made from content alone (RFC 9110)."""
+
+import json
 
 from fastapi import Request, Response
+from pydantic import BaseModel
 
 from backend.errors import PreconditionRequired, Stale
+from backend.ids import digest
+
+GZIP_FROM = 1024  # bytes: below this compressing costs more than it saves
+PACKED = '-gzip"'
 
 
 def etag(version: int, digest: str) -> str:
-    """Strong, and made from content and version only: equal for equal rights, in any process, after any restart."""
+    """Of a stored document: equal for equal rights, in any process, after any restart."""
     return f'"{version}-{digest[:16]}"'
 
 
+def tag_of(text: str) -> str:
+    """Of what has no number of its own, such as a list: made from the text itself."""
+    return f'"{digest(text)[:24]}"'
+
+
 def tags(header: str) -> list[str]:
-    return [tag.strip().removeprefix("W/") for tag in header.split(",")]
+    """The tags that a caller names. How a proxy or we ourselves packed the text does not matter."""
+    named = [tag.strip().removeprefix("W/") for tag in header.split(",")]
+    return [tag.removesuffix(PACKED) + '"' if tag.endswith(PACKED) else tag for tag in named]
 
 
-def answer(request: Request, body: str | bytes, tag: str, media_type: str = "application/json") -> Response:
-    """The document, or 304 with nothing when the caller holds it already."""
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if tag in tags(request.headers.get("if-none-match", "")):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media_type)
+def answer(request: Request, body: str, tag: str | None = None, *, status: int = 200, location: str = "") -> Response:
+    """JSON text as it is stored, or 304 with nothing when the caller holds it already."""
+    content = body.encode()
+    tag = tag or tag_of(body)
+    headers = {"etag": _packed(request, content, tag), "cache-control": "private, no-cache"}
+    held = tags(request.headers.get("if-none-match", ""))
+    if request.method == "GET" and (tag in held or "*" in held):
+        return Response(status_code=304, headers=headers | {"vary": "Accept-Encoding"})
+    if location:
+        headers["location"] = location
+    return Response(content, status, headers, media_type="application/json")
 
 
-def require_match(request: Request, current: str, version: int) -> None:
-    """An update must say which version it was made on."""
-    given = request.headers.get("if-match")
-    if given is None:
+def answer_with(request: Request, output: BaseModel, *, status: int = 200) -> Response:
+    """A thing whose tag is made from its text."""
+    return answer(request, output.model_dump_json(), status=status)
+
+
+def require_match(request: Request, tag: str, current: str, given: BaseModel) -> None:
+    """An update must say which text it was made on. Who is too late gets both: the one that stands and their own."""
+    asked = request.headers.get("if-match")
+    if asked is None:
         raise PreconditionRequired("请带 If-Match：先读取，再用读到的 ETag 修改")
-    if given != "*" and current not in tags(given):
-        raise Stale("内容已被他人修改，请重新读取后再改", current_version=version, current_etag=current)
+    if asked.strip() != "*" and tag not in tags(asked):
+        raise Stale(
+            "内容已被他人修改。请对照 current（现在的内容）和 given（您要改成的内容），用 current_etag 再改一次",
+            current_etag=tag,
+            current=json.loads(current),
+            given=given.model_dump(mode="json", exclude_unset=True),
+        )
+
+
+def _packed(request: Request, content: bytes, tag: str) -> str:
+    """Packed and plain are two representations, and a strong tag tells them apart."""
+    packed = len(content) >= GZIP_FROM and "gzip" in request.headers.get("accept-encoding", "")
+    return tag.removesuffix('"') + PACKED if packed else tag

@@ -9,16 +9,18 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from backend.errors import Conflict, DomainError, Invalid, TooManyRequests, Unavailable
+from backend.errors import Conflict, DomainError, Invalid, Malformed, TooManyRequests, Unavailable
 from backend.web.sentences import in_words
 from backend.web.templating import Frame, page
 
 log = structlog.get_logger()
 DEADLOCK_OR_SERIALIZATION = {"40001", "40P01", "55P03"}
+UNFIT = "22"  # the class of errors about data
 
 GENERAL = {
     400: ("malformed", "请求写法不对，请检查后再试"),
@@ -31,10 +33,20 @@ GENERAL = {
 
 def install(app: FastAPI, render: Callable[[Request, DomainError], Response]) -> None:
     async def handle(request: Request, error: Exception) -> Response:
-        return render(request, in_domain_terms(error))
+        response = render(request, in_domain_terms(error))
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["allow"] = ", ".join(methods_here(request))
+        return response
 
     for kind in (DomainError, RequestValidationError, HTTPException, DBAPIError, PoolTimeout, OSError, Exception):
         app.add_exception_handler(kind, handle)
+
+
+def methods_here(request: Request) -> list[str]:
+    """What this address takes: one path may be served by several features, a method each."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    here = (each for each in iter_route_contexts(request.app.routes) if each.path_regex.match(path))
+    return sorted({method for each in here for method in each.methods or ()})
 
 
 def as_problem(request: Request, error: DomainError) -> Response:
@@ -90,6 +102,9 @@ def in_domain_terms(error: Exception) -> DomainError:  # noqa: PLR0911  a table 
             return Unavailable("服务暂时不可用，请稍后再试")
         case DBAPIError() if getattr(error.orig, "sqlstate", None) in DEADLOCK_OR_SERIALIZATION:
             return Conflict("有人同时在改，请再试一次")
+        case DBAPIError() if str(getattr(error.orig, "sqlstate", None)).startswith(UNFIT):
+            log.warning("a value that the database does not take", error=str(error.orig))
+            return Malformed("有的内容无法保存，请检查数字是否太大、文字里是否有特殊字符")
     log.error("unexpected error", exc_info=error)
     return DomainError("系统出错了，已记录。请稍后再试；若仍不行，把请求编号告诉管理员")
 

@@ -4,19 +4,38 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Query
+from pydantic import AfterValidator, Field
 
 from backend.errors import Malformed
+from backend.web.schema import Blank, Input, Output
 
 DEFAULT, MOST = 100, 500
-Cursor = Annotated[str | None, Query(description="上一页的 next，原样带回", max_length=2000)]
-Limit = Annotated[int, Query(ge=1, description=f"每页条数，默认 {DEFAULT}，最多 {MOST}（再大按 {MOST}）")]
+Item = TypeVar("Item")
+Limit = Annotated[int, Field(ge=1), AfterValidator(lambda limit: min(limit, MOST))]
 
 
-def capped(limit: int) -> int:
-    return min(limit, MOST)
+class Paging(Input):
+    """Which page of a list."""
+
+    cursor: Annotated[str | None, Field(max_length=2000), Blank] = None
+    """上一页的 next，原样带回；不带就是第一页"""
+    limit: Limit = DEFAULT
+    """每页条数，最多 500，再大按 500"""
+
+
+class Page(Output, Generic[Item]):
+    """A part of a list, and how to go on; `next` is null on the last page."""
+
+    items: list[Item]
+    next: str | None = Field(description="下一页的 cursor；没有下一页时为 null")
+
+
+def page(items: Iterable[str], following: str | None = None) -> str:
+    """The text of a `Page` whose items are JSON text already."""
+    return f'{{"items":[{",".join(items)}],"next":{json.dumps(following)}}}'
 
 
 def sign(secret: str, text: str) -> str:

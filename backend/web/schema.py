@@ -1,16 +1,41 @@
 """What comes in and what goes out. Input refuses what it does not know; output has always the same fields."""
 
+import re
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and broken halves: neither PostgreSQL nor a sheet of Excel or a PDF takes them."""
+
+
+def _without_docstring(schema: dict[str, Any]) -> None:
+    """What a class says of itself is for who reads the code; the API's description is Chinese and says it by field."""
+    schema.pop("description", None)
 
 
 class Output(BaseModel):
-    model_config = ConfigDict(from_attributes=True, ser_json_timedelta="iso8601")
+    model_config = ConfigDict(from_attributes=True, json_schema_extra=_without_docstring)
 
 
 class Input(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
+    """The docstrings of its fields are published with the API, and so are written in Chinese."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+        json_schema_extra=_without_docstring,
+    )
+
+    @field_validator("*")
+    @classmethod
+    def can_be_stored(cls, value: Any) -> Any:
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and UNSTORABLE.search(each):
+                raise ValueError("里面有看不见的控制字符，无法保存，请删去后重新输入")
+        return value
 
 
 def blank_is_unknown(value: Any) -> Any:
@@ -18,5 +43,6 @@ def blank_is_unknown(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))]
 Blank = BeforeValidator(blank_is_unknown)
 OptionalText = Annotated[str | None, Blank]

@@ -1,5 +1,6 @@
 """What Pydantic found wrong, as a sentence that tells a person what to do."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ SENTENCES = {
     "missing": "这一项必须填写",
     "extra_forbidden": "没有这个字段，请去掉或检查拼写",
     "string_type": "这里要填文字",
+    "string_unicode": "里面有残缺的字符，请重新输入",
     "string_too_short": "至少写{min_length}个字",
     "string_too_long": "最多写{max_length}个字，请精简",
     "string_pattern_mismatch": "写法不对，应符合 {pattern}",
@@ -48,12 +50,18 @@ def in_words(errors: Iterable[Mapping[str, Any]], *, skip: int = 0) -> list[Fiel
     """`skip` leaves out the first words of each place: FastAPI begins with `body`, `query` or `path`."""
     return [
         FieldError(
-            pointer="/" + "/".join(str(step) for step in error["loc"][skip:]),
+            pointer=pointer(error, skip),
             wanted=sentence(error),
             got=None if error["type"] == "missing" else short(error.get("input")),
         )
         for error in errors
     ]
+
+
+def pointer(error: Mapping[str, Any], skip: int) -> str:
+    """Where it is (RFC 6901); text that is no JSON has no places in it, and is pointed to as a whole."""
+    steps = [] if error["type"] == "json_invalid" else error["loc"][skip:]
+    return "".join(f"/{printable(str(step)).replace('~', '~0').replace('/', '~1')}" for step in steps)
 
 
 def sentence(error: Mapping[str, Any]) -> str:
@@ -65,7 +73,12 @@ def sentence(error: Mapping[str, Any]) -> str:
 
 def short(value: Any) -> Any:
     """What was given, but never a page of it and never something that JSON cannot carry."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
-    text = str(value)
+    text = printable(str(value))
     return text if len(text) <= 80 else text[:80] + "…"
+
+
+def printable(text: str) -> str:
+    """Half a character, which JSON can carry, is no text that could be sent back."""
+    return text.encode(errors="replace").decode()
