@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from backend import db, health, wiring
 from backend.accounts import api as accounts_api
@@ -18,11 +19,15 @@ from backend.lifecycle import pages as lifecycle_pages
 from backend.milestones import pages as milestone_pages
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
+from backend.timeline import api as timeline_api
 from backend.updates import pages as update_pages
 from backend.web import assets, errors, look
+from backend.web.conditional import GZIP_FROM
 from backend.web.headers import SecurityHeaders
+from backend.web.strict import strict
 
 API = "/api/v1"
+LARGEST_BODY = 1024 * 1024  # one project with all its texts is a few thousand
 project_site = [  # fixed words before `{code}`
     project_pages.router,
     programme_forms.router,
@@ -43,7 +48,7 @@ pages: list[APIRouter] = [
     briefs_pages.router,
     *project_site,
 ]
-resources: list[APIRouter] = [accounts_api.router, briefs_api.router]
+resources: list[APIRouter] = [timeline_api.router, accounts_api.router, briefs_api.router]
 
 
 def create_app(url: str | None = None) -> FastAPI:
@@ -70,7 +75,16 @@ def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManage
 
 
 def create_api() -> FastAPI:
-    api = FastAPI(title="三批：重大项目 API", version="1", redirect_slashes=False)
+    api = FastAPI(
+        title="三批：重大项目 API",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=LARGEST_BODY,
+        dependencies=[Depends(strict)],
+    )
+    api.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     errors.install(api, errors.as_problem)
     for router in resources:
         api.include_router(router)

@@ -60,8 +60,12 @@ class Filters(Input):
 
 def listing(actor: Actor, filters: Filters, sort: Sort = Sort.CODE) -> SelectOfScalar[Summary]:
     """What the actor may see and asked for, in order. Ties are broken by code, so that a page never repeats a row."""
-    query = select(Summary).where(readable(actor), *matching(filters))
-    return query.order_by(*keys(sort))
+    return narrowed(select(Summary), actor, filters, sort)
+
+
+def narrowed(query: Query, actor: Actor, filters: Filters, sort: Sort) -> Query:
+    """`listing` of a query that fetches more than summaries."""
+    return query.where(readable(actor), *matching(filters)).order_by(*keys(sort))
 
 
 def beyond(query: Query, sort: Sort, after: Sequence[Any]) -> Query:

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from backend.accounts.actor import Actor
 from backend.errors import NotFound
+from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.projects.queries import coded, readable
 from backend.projects.summary import Summary
@@ -17,10 +18,9 @@ from backend.timeline.document import ProjectDocument
 from backend.timeline.models import Operation, ProjectVersion
 
 
-def with_documents(query: SelectOfScalar[Summary]) -> Select[Summary, str]:
-    """A list of summaries, each with the text of its current document."""
-    joined = query.join(ProjectVersion, col(ProjectVersion.seq) == Summary.seq)
-    return joined.with_only_columns(Summary, ProjectVersion.document)  # type: ignore[call-overload, no-any-return]
+def with_documents() -> Select[Summary, str | None]:
+    """Summaries, each with the text of its current document."""
+    return select(Summary, ProjectVersion.document).join(ProjectVersion, col(ProjectVersion.seq) == Summary.seq)
 
 
 async def current(session: AsyncSession, actor: Actor, code: str) -> ProjectVersion:
@@ -35,6 +35,29 @@ async def current(session: AsyncSession, actor: Actor, code: str) -> ProjectVers
     if version is None:
         raise NotFound(f"没有编号为 {code[:40]} 的项目，或您不能查看它")
     return version
+
+
+async def history(
+    session: AsyncSession, actor: Actor, code: str, before: int | None, limit: int
+) -> Sequence[ProjectVersion]:
+    """The versions of a project, the newest first, from the one before `before` on."""
+    query = await _versions(session, actor, code)
+    if before:
+        query = query.where(ProjectVersion.version < before)
+    return (await session.exec(query.order_by(col(ProjectVersion.version).desc()).limit(limit))).all()
+
+
+async def version(session: AsyncSession, actor: Actor, code: str, number: int) -> ProjectVersion:
+    query = (await _versions(session, actor, code)).where(ProjectVersion.version == number)
+    found = (await session.exec(query)).one_or_none()
+    if found is None:
+        raise NotFound(f"项目 {code[:40]} 没有第{number}版，请先看 /history")
+    return found
+
+
+async def _versions(session: AsyncSession, actor: Actor, code: str) -> SelectOfScalar[ProjectVersion]:
+    project = await projects.get(session, actor, code)
+    return select(ProjectVersion).where(ProjectVersion.project_id == project.id)
 
 
 async def as_of(session: AsyncSession, actor: Actor, moment: datetime) -> Sequence[ProjectDocument]:

@@ -1,0 +1,23 @@
+"""Cursors of the API, signed with this installation's secret: none can be made up, changed or brought from elsewhere."""
+
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.feed.models import Installation
+from backend.web import pagination
+
+
+async def installation(session: AsyncSession) -> Installation:
+    found = await session.get(Installation, 1)
+    assert found, "the migration that makes the table makes its row"
+    return found
+
+
+async def write(session: AsyncSession, bound_to: Any, after: list[Any]) -> str:
+    """How to go on after a row, in the list that `bound_to` describes and in no other."""
+    return pagination.write((await installation(session)).secret, bound_to, after)
+
+
+async def read(session: AsyncSession, bound_to: Any, cursor: str) -> list[Any]:
+    return pagination.read((await installation(session)).secret, bound_to, cursor)
