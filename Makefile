@@ -48,7 +48,7 @@ bench-quick: setup-test ## 快速的性能测量
 	@.venv/bin/python -m bench --quick
 
 .PHONY: lock
-lock: setup-test ## 重新锁定全部依赖的版本和校验值
+lock: setup ## 重新锁定全部依赖的版本和校验值
 	@setup/lock.sh
 
 .PHONY: clean
