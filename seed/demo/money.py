@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from backend.units import rounded
 from seed.demo.plots import Plot
@@ -12,6 +12,8 @@ from seed.demo.span import chance
 BEFORE_START = Decimal("0.06")  # land, design and fees
 BY_PRODUCTION = Decimal("0.97")  # the rest is what is kept back until the accounts are settled
 FULFILLED = (0.72, 0.85, 0.93, 0.98, 1.04, 1.12)  # what a year brings, as a share of what was planned
+
+HUNDRED = Decimal("1E2")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Money:
         """Round, as plans are; none for a year that brings next to nothing."""
         luck = chance(self.plot.code, "plan", str(year))
         plan = self.invested_in(year) / Decimal(str(luck.choice(FULFILLED)))
-        return plan.quantize(Decimal("1E2")) + 0 if plan >= 50 else None
+        plan = min(plan, self.plot.total - self.before(year))
+        return plan.quantize(HUNDRED, ROUND_DOWN) + 0 if plan >= HUNDRED else None
 
     def _share(self, share: Decimal) -> Decimal:
         return rounded(self.plot.total * share)

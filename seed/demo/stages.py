@@ -13,8 +13,8 @@ from seed.demo.schedule import Course
 from seed.demo.span import Span, at, chance, working_day
 from seed.demo.turns import OFFICE, Act, Turn
 
-KEPT = 8  # terms, two years of quarters
-FIRST_NUMBER = 13  # terms were held before those that the demonstration knows
+KEPT = 12  # terms, three years of quarters
+FIRST_NUMBER = 9  # terms were held before those that the demonstration knows
 NOT_SIGNED = "政府投资建设，不经过签约"
 PROOF = {
     Stage.SIGNED: "正式投资协议",
@@ -33,7 +33,7 @@ class Entry:
 def held_days(span: Span) -> list[date]:
     """A term a quarter, on the twentieth of its first month, up to the last one before the end."""
     quarters = [
-        date(year, month, 20) for year in range(span.end.year - 3, span.end.year + 1) for month in (1, 4, 7, 10)
+        date(year, month, 20) for year in range(span.end.year - 4, span.end.year + 1) for month in (1, 4, 7, 10)
     ]
     return [working_day(day) for day in quarters if working_day(day) < span.end][-KEPT:]
 
