@@ -1,5 +1,3 @@
 """Every task, imported in one place for the worker."""
 
-from backend.briefs import jobs as brief_jobs
-
-__all__ = ["brief_jobs"]
+import backend.briefs.jobs  # noqa: F401
