@@ -1,0 +1,23 @@
+"""How tests read a page: its words without markup, and the sentence that a redirect carries along."""
+
+import html
+import re
+from urllib.parse import unquote
+
+import httpx
+
+
+def words(response: httpx.Response) -> str:
+    text = re.sub(r"<(script|style|head)\b.*?</\1>", "", response.text, flags=re.DOTALL)
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", text)))
+
+
+def notice(response: httpx.Response) -> str:
+    return unquote(response.cookies.get("notice", ""))
+
+
+def value_of(response: httpx.Response, name: str) -> str:
+    """What an input shows."""
+    found = re.search(rf'<input[^>]*\bname="{name}"[^>]*\bvalue="([^"]*)"', response.text)
+    assert found, f"no field {name}"
+    return html.unescape(found[1])

@@ -1,0 +1,186 @@
+"""The record of changes as people read it."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from backend.feed.models import Change
+from backend.projects.vocabulary import Scheme
+from backend.timeline.names import Names
+from backend.timeline.sentences import events, moments
+
+ACTOR, KEY, UNIT, BATCH = (UUID(int=number) for number in (1, 2, 3, 4))
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+NAMES = Names(
+    actors={ACTOR: "王磊", KEY: "密钥“开发区平台”"},
+    rows={str(UNIT): "开发区管委会", str(BATCH): "2026年第3期", str(ACTOR): "王磊"},
+    lists={Scheme.AREA: {"core": "一核"}, Scheme.ANNUAL_LIST: {"construction": "建设项目清单"}},
+)
+
+
+def change(subject, operation="insert", *, before=None, after=None, actor=ACTOR, via="page", at=NOON):
+    return Change(
+        seq=1,
+        at=at,
+        subject=subject,
+        subject_id=UUID(int=9),
+        operation=operation,
+        before=before,
+        after=after,
+        actor_id=actor,
+        via=via,
+    )
+
+
+def told(*changes):
+    return [event.who + event.what for event in events(changes, NAMES, 2026)]
+
+
+PROJECT = {"total_investment": None, "site": None, "area": None, "standard_land": None, "land_mu": None, "version": 1}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("total_investment", 12000.5, "王磊把“总投资”从待填报改为1.20亿元"),
+        ("site", "云中路8号", "王磊把“建设地点”从待填报改为“云中路8号”"),
+        ("area", "core", "王磊把“片区园带”从待填报改为一核"),
+        ("standard_land", False, "王磊把“标准地”从待填报改为否"),
+        ("land_mu", 12.5, "王磊把“用地”从待填报改为12.50亩"),
+    ],
+)
+def test_a_column_of_the_ledger_is_told_with_old_and_new(column, value, sentence):
+    assert told(change("projects", "update", before=PROJECT, after=PROJECT | {column: value})) == [sentence]
+
+
+def test_a_change_of_nothing_but_the_version_is_not_told():
+    assert told(change("projects", "update", before=PROJECT, after=PROJECT | {"version": 2})) == []
+
+
+def test_a_long_text_is_cut():
+    (sentence,) = told(change("projects", "update", before=PROJECT, after=PROJECT | {"site": "路" * 100}))
+    assert sentence.endswith("路…”")
+    assert len(sentence) < 90
+
+
+@pytest.mark.parametrize(
+    ("actor", "via", "who"),
+    [
+        (ACTOR, "page", "王磊"),
+        (KEY, "api", "密钥“开发区平台”"),
+        (None, "worker", "系统"),
+        (None, "sql", "有人直接在数据库里"),
+        (UUID(int=77), "page", "已不在名册的账号"),
+    ],
+)
+def test_everybody_who_can_change_something_has_a_name(actor, via, who):
+    row = {"kind": "alias", "value": "小同德"}
+    assert told(change("aliases", after=row, actor=actor, via=via)) == [f"{who}加别名“小同德”"]
+
+
+UPDATE = {"week_start": "2026-11-23", "unchanged": False, "invested": 620, "site_progress": "吊装完成。", "late": False}
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "sentence"),
+    [
+        (None, {}, "王磊报送第48周：完成620.00万元。吊装完成。"),
+        (None, {"late": True}, "王磊补报第48周：完成620.00万元。吊装完成。"),
+        (None, {"unchanged": True}, "王磊报送第48周：本周无变化"),
+        (UPDATE, {"invested": 630}, "王磊改报第48周：完成630.00万元（原报620.00万元）。吊装完成。"),
+    ],
+)
+def test_a_weekly_update_is_told_with_its_number(before, changes, sentence):
+    operation = "update" if before else "insert"
+    assert told(change("updates", operation, before=before, after=UPDATE | changes)) == [sentence]
+
+
+ENTRY = {
+    "stage": "started",
+    "occurred_on": "2026-09-26",
+    "batch_id": str(BATCH),
+    "evidence": "首桩记录",
+    "skip_reason": None,
+    "withdrawal_id": None,
+}
+
+
+def test_an_entry_into_a_stage_is_told_with_day_batch_and_evidence():
+    (event,) = events([change("stage_entries", after=ENTRY)], NAMES, 2026)
+    assert event.what == "登记开工（2026年9月26日，2026年第3期）"
+    assert event.why == "依据：首桩记录"
+
+
+def test_taking_an_entry_back_is_one_sentence_with_its_reason():
+    withdrawal = {"id": str(UUID(int=8)), "reason": "登错了"}
+    taken_back = ENTRY | {"withdrawal_id": withdrawal["id"]}
+    changes = [
+        change("stage_entries", "update", before=ENTRY, after=taken_back),
+        change("stage_withdrawals", after=withdrawal),
+    ]
+    (event,) = events(changes, NAMES, 2026)
+    assert (event.what, event.why) == ("撤回开工", "原因：登错了")
+
+
+def test_going_on_again_is_one_sentence():
+    changes = [
+        change("suspensions", "update", before={"resumption_id": None}, after={"resumption_id": "x"}),
+        change("resumptions", after={"resumed_on": "2026-11-01", "note": None}),
+    ]
+    assert told(*changes) == ["王磊登记复工，自2026年11月1日"]
+
+
+def test_many_milestones_planned_in_one_go_are_one_sentence():
+    assert told(*[change("milestones", after={"label": f"第{n}个"}) for n in range(33)]) == ["王磊安排33个节点"]
+
+
+MILESTONE = {
+    "label": "设备安装",
+    "baseline_on": None,
+    "forecast_on": "2026-11-20",
+    "reached_on": None,
+    "evidence": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"forecast_on": "2026-12-10"}, "王磊把“设备安装”的预计日期从2026年11月20日改为2026年12月10日"),
+        ({"baseline_on": "2026-10-31"}, "王磊把“设备安装”的基线日期定为2026年10月31日"),
+        ({"reached_on": "2026-12-01", "evidence": "验收单"}, "王磊登记“设备安装”到达（2026年12月1日）"),
+    ],
+)
+def test_a_date_of_a_milestone_is_told_with_old_and_new(changes, sentence):
+    assert told(change("milestones", "update", before=MILESTONE, after=MILESTONE | changes)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("subject", "row", "sentence"),
+    [
+        ("duties", {"kind": "responsible", "unit_id": str(UNIT), "since": "2026-01-04"}, "请开发区管委会担任责任单位"),
+        ("annual_entries", {"year": 2026, "list_code": "construction"}, "列入2026年建设项目清单"),
+        ("annual_plans", {"year": 2026, "amount": 42000}, "定2026年计划投资4.20亿元"),
+        ("terminations", {"ended_on": "2026-11-01", "reason": "破产"}, "登记终止，2026年11月1日"),
+        ("suspensions", {"cause": "land", "since": "2026-09-10"}, "登记停工缓建：用地，自2026年9月10日"),
+        ("photographs", {}, "加了一条记录（photographs）"),
+    ],
+)
+def test_whatever_belongs_to_a_project_is_told(subject, row, sentence):
+    (line,) = told(change(subject, after=row))
+    assert line.startswith(f"王磊{sentence}")
+
+
+def test_two_people_or_two_hours_are_two_moments():
+    first = change("aliases")
+    assert len(moments([first, change("aliases", actor=KEY)])) == 2
+    assert len(moments([first, change("aliases", at=NOON - timedelta(hours=2))])) == 2
+    assert len(moments([first, change("aliases", at=NOON - timedelta(seconds=1))])) == 1
+
+
+def test_another_year_is_said_with_its_year():
+    (event,) = events(
+        [change("aliases", after={"kind": "alias", "value": "甲"}, at=NOON.replace(year=2025))], NAMES, 2026
+    )
+    assert event.day == "2025年11月24日 12:00"
