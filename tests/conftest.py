@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
@@ -18,10 +19,13 @@ from tests import databases, signing
 
 
 @pytest.fixture(scope="session", autouse=True)
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the house stores during the run goes here, never into somebody's data."""
-    settings.data_dir = tmp_path_factory.mktemp("data")
-    return settings.data_dir
+def data_dir() -> Iterator[Path]:
+    """Everything that the house stores during the run goes here, never into somebody's data.
+
+    Not below pytest's own folder: another run that starts closes that to the database's account."""
+    with TemporaryDirectory(prefix="sanpi-test-") as folder:
+        settings.data_dir = Path(folder)
+        yield settings.data_dir
 
 
 @pytest.fixture(scope="session")
