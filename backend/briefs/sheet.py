@@ -32,7 +32,10 @@ class Sheet:
     overall: list[str]
     stages: list[Cells]
     whole: Cells | None
+    some_silent: bool
+    """Whether a sum of the table is of some projects only, and so has their number beside it."""
     stage_chart: Markup | None
+    stage_caption: str
     year_chart: Markup | None
     changes: list[Item]
     nothing: str
@@ -60,7 +63,10 @@ def lay_out(data: BriefData, digest: str) -> Sheet:
         overall=overall(data),
         stages=[_stage(row, row.row.label) for row in told.rows] if told else [],
         whole=_stage(told.whole, "合计") if told else None,
+        some_silent=told is not None
+        and any(_is_of_some(of) for of in (told.whole.total, told.whole.plan, told.whole.invested)),
         stage_chart=charts.stages(told) if told else None,
+        stage_caption="“三个一批”项目个数" + ("和总投资" if told and told.whole.total.known else ""),
         year_chart=charts.year(told) if told else None,
         changes=items,
         nothing=NOTHING if told and not items else "",
@@ -85,7 +91,11 @@ def _of_row(of: Sum) -> str:
     """亿元, with the number of projects behind it when they are not all; an empty row has nothing to report."""
     if not of.of:
         return NONE
-    return in_yi(of.amount) + (f"（{of.known}个）" if 0 < of.known < of.of else "")
+    return in_yi(of.amount) + (f"（{of.known}个）" if _is_of_some(of) else "")
+
+
+def _is_of_some(of: Sum) -> bool:
+    return 0 < of.known < of.of
 
 
 def _part(block: Block, year: int) -> Part:
@@ -105,7 +115,7 @@ def _part(block: Block, year: int) -> Part:
 
 
 def _of_block(of: Sum) -> str:
-    return UNKNOWN if of.amount is None else amount(of.amount) + (f"（{of.known}个）" if of.known < of.of else "")
+    return UNKNOWN if of.amount is None else amount(of.amount) + (f"（{of.known}个）" if _is_of_some(of) else "")
 
 
 def _member(member: Member) -> Cells:

@@ -112,7 +112,7 @@ def _money(told: Changes, _year: int) -> Iterator[Item]:
         later = f"{LATE}以前各周{week.supplemented}份，投资{amount(week.supplements)}。"
     if week.amount.amount is not None:
         some = week.amount.known < week.amount.of
-        reach = f"（应报{week.amount.of}个项目中{week.amount.known}个已报）" if some else ""
+        reach = f"（{week.amount.of}个项目中{week.amount.known}个已报）" if some else ""
         rest = _compared(week) + (f"另{later}" if later else "")
         yield Item(f"完成投资{amount(week.amount.amount)}{reach}。", rest)
     elif later:
