@@ -32,6 +32,9 @@ PEOPLE = (
     Person("reviewer", "孙国强", Role.REVIEWER, "zone", "项目服务科科长"),
     Person("reviewer-2", "侯建平", Role.REVIEWER, "housing", "副局长"),
     Person("reviewer-3", "武志远", Role.REVIEWER, "transport", "副局长"),
+    Person("reviewer-4", "闫丽萍", Role.REVIEWER, "industry", "副局长"),
+    Person("reviewer-5", "贾文斌", Role.REVIEWER, "tourism", "副局长"),
+    Person("reviewer-6", "白俊", Role.REVIEWER, "energy", "副局长"),
     Person("steward", "王敏", Role.STEWARD, "zone", "项目专员"),
     Person("steward-2", "李卫东", Role.STEWARD, "transport", "项目专员"),
     Person("steward-3", "张慧", Role.STEWARD, "housing", "项目专员"),
@@ -52,7 +55,14 @@ STEWARD_OF = {
     "energy": "steward-6",
     "ecology": "steward-6",
 }
-REVIEWER_OF = {"zone": "reviewer", "housing": "reviewer-2", "transport": "reviewer-3"}
+REVIEWER_OF = {
+    "zone": "reviewer",
+    "housing": "reviewer-2",
+    "transport": "reviewer-3",
+    "industry": "reviewer-4",
+    "tourism": "reviewer-5",
+    "energy": "reviewer-6",
+}
 SPONSORS = ("leader", "leader-2", "leader-3")
 
 

@@ -21,6 +21,8 @@ class Plot:
     """Which words are used for works that differ too much for one set of words."""
     at: str
     """The milestone that is being worked on when the history ends."""
+    since: int | None
+    """Days since the milestone before it was reached, where it matters."""
     pace: float
     """1 is usual; above it everything takes longer."""
     total: Decimal
@@ -57,7 +59,8 @@ def _made_up() -> Iterator[Plot]:
 
 def _plot(row: dict[str, str], facts: ProjectIn, lead_unit: str) -> Plot:
     pace, total = float(row["pace"]), Decimal(row["total_wan"])
-    return Plot(facts, lead_unit, row["flavour"], row["at"], pace, total)
+    since = int(row["since"]) if row.get("since") else None
+    return Plot(facts, lead_unit, row["flavour"], row["at"], since, pace, total)
 
 
 def _rows(file: str) -> list[dict[str, str]]:

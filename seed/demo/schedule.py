@@ -84,7 +84,7 @@ def _days(plot: Plot, nodes: Sequence[dict[str, Any]], place: int, anchor: date,
     slower = SLOWER.get(template_name(plot.facts.kind), 1)
     paces = {"permits": plot.pace, "works": plot.pace * slower, "commissioning": plot.pace}
     gaps = [luck.randint(*DAYS[node["phase"]]) * paces[node["phase"]] for node in nodes]
-    ahead = gaps[place] * luck.uniform(0.15, 0.85)
+    ahead = gaps[place] * luck.uniform(0.15, 0.85) if plot.since is None else gaps[place] - plot.since
     offsets = [ahead + sum(gaps[place + 1 : n + 1]) - sum(gaps[n + 1 : place + 1]) for n in range(len(nodes))]
     return [working_day(anchor + timedelta(days=round(offset))) for offset in offsets]
 
