@@ -9,7 +9,7 @@ from typer import rich_utils
 from typer._click import exceptions as usage  # typer carries its own click and exports only a part of it
 
 from backend import logs
-from backend.cli import accounts, briefs, data, keys, running
+from backend.cli import accounts, briefs, data, doctor, keys, running
 from backend.errors import DomainError, Invalid
 from backend.web.sentences import in_words
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (running.serve, running.worker, data.migrate, data.seed, data.demo):
+for command in (running.serve, running.worker, data.migrate, data.seed, data.demo, doctor.doctor):
     app.command()(command)
 app.add_typer(accounts.app, name="account")
 app.add_typer(keys.app, name="key")
