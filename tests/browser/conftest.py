@@ -1,0 +1,103 @@
+"""The house as people use it: a server of its own, a database that really commits, Chromium in front."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from backend import db, wiring
+from tests import databases
+from tests.browser import inhabitants
+
+CHROMIUM = Path("/usr/bin/chromium")
+HAS_CHROMIUM = CHROMIUM.exists()
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture(scope="session")
+def own_database(template: str) -> Iterator[str]:
+    name = databases.name_of(template)
+    with databases.database(template, f"{name}_browser", name) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def links(own_database: str) -> dict[str, str]:
+    """The sign-in link of each inhabitant, by name."""
+    wiring.install()
+    engine = db.connect(own_database)
+    try:
+        return await inhabitants.move_in()
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(own_database: str, links: dict[str, str]) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "backend.app:create_app", "--port", str(port)]
+    environment = os.environ | {"SANPI_DATABASE_URL": own_database}
+    server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)
+    try:
+        yield answering(f"http://127.0.0.1:{port}")
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def answering(address: str) -> str:
+    for _ in range(200):
+        try:
+            httpx.get(f"{address}/sign-in")
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return address
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if not HAS_CHROMIUM:
+        pytest.skip("no Chromium here")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+def _complains(said: ConsoleMessage) -> bool:
+    """A refused form is no fault of the page."""
+    return said.type in {"error", "warning"} and "status of 422" not in said.text
+
+
+@pytest.fixture
+async def open_as(browser: Browser, address: str) -> AsyncIterator[Open]:
+    """open_as("office", "/projects", width=360): signed in already. Whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    async def open_at(who: str | None, path: str, width: int = 360, size: str = "m", **options) -> Page:
+        context = await browser.new_context(viewport={"width": width, "height": 740}, locale="zh-CN", **options)
+        contexts.append(context)
+        cookies = {"size": size} | ({"sid": inhabitants.token_of(who)} if who else {})
+        await context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        page = await context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(address + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        await context.close()
+    assert complaints == []

@@ -1,0 +1,67 @@
+"""Who lives in the house of the browser tests: the seed's projects, three people, and a project with a history."""
+
+from datetime import date, timedelta
+
+from sqlmodel import select
+
+from backend import db
+from backend.accounts import links
+from backend.accounts.actor import the_house
+from backend.accounts.models import Account, Role, SignIn
+from backend.clock import now
+from backend.ids import digest
+from backend.lifecycle import batches, standstill
+from backend.lifecycle import service as lifecycle
+from backend.lifecycle.schemas import BatchIn, StageEntryIn, SuspensionIn
+from backend.milestones import service as milestones
+from backend.milestones.models import Milestone
+from backend.milestones.schemas import DatesIn
+from backend.projects import duties, ledger
+from backend.projects.schemas import AnnualPlanIn, DutyIn
+from backend.projects.vocabulary import Cause, DutyKind, Level, Stage
+from backend.updates import service as updates
+from backend.updates.schemas import UpdateIn
+from backend.weeks import Week
+from seed import plant
+
+HOUSE = the_house("cli")
+PEOPLE = {"admin": ("张管理", Role.ADMINISTRATOR), "office": ("李红", Role.OFFICE), "wanglei": ("王磊", Role.STEWARD)}
+TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
+
+
+def token_of(name: str) -> str:
+    return f"browser-of-{name}"
+
+
+async def move_in() -> dict[str, str]:
+    """Where each person's sign-in link leads."""
+    await plant(lambda _: None)
+    async with db.begin("cli") as session:
+        found = {name: await _person(session, name, *who) for name, who in PEOPLE.items()}
+        year = Week.current().year - 2
+        await batches.create(session, HOUSE, BatchIn(year=year, ordinal=1, level=Level.COUNTY))
+        for code in (TONGDE, SPUR, PARK):
+            await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account="wanglei"))
+        await _history(session, year)
+    return found
+
+
+async def _person(session, name, person, role) -> str:
+    account = Account(name=name, person=person, role=role)
+    session.add(account)
+    await session.flush()
+    later = now() + timedelta(days=1)
+    session.add(SignIn(account_id=account.id, token_hash=digest(token_of(name)), expires_at=later))
+    link = await links.make_link(session, account)
+    return "/sign-in/" + link.rsplit("/", 1)[1]
+
+
+async def _history(session, year: int) -> None:
+    entry = StageEntryIn(stage=Stage.SIGNED, batch=f"{year}-1", occurred_on=date(year, 3, 18), evidence="投资协议")
+    await lifecycle.enter_stage(session, HOUSE, FURNACE, entry)
+    await standstill.suspend(session, HOUSE, PARK, SuspensionIn(cause=Cause.LAND, since=date(year + 1, 9, 10)))
+    await ledger.plan_year(session, HOUSE, TONGDE, AnnualPlanIn(year=Week.current().year, amount_wan="42000"))
+    last = UpdateIn(week=Week.current().previous.label, invested_wan="580", site_progress="主装置钢结构吊装完成")
+    await updates.submit(session, HOUSE, TONGDE, last)
+    for milestone in await session.exec(select(Milestone).order_by(Milestone.position).limit(3)):
+        await milestones.set_dates(session, HOUSE, milestone.id, DatesIn(baseline_on=date(year, 6, 1)))
