@@ -5,26 +5,23 @@ import sys
 
 import typer
 from pydantic import ValidationError
-from typer import rich_utils
 from typer._click import exceptions as usage  # typer carries its own click and exports only a part of it
 
 from backend import logs
 from backend.cli import accounts, briefs, data, doctor, keys, running
+from backend.cli.chinese import Command, Group
 from backend.errors import DomainError, Invalid
 from backend.web.sentences import in_words
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-
 app = typer.Typer(
+    cls=Group,
     help="三批：重大项目管理。数据放在 SANPI_DATA_DIR（默认 ./data）；数据库可用 SANPI_DATABASE_URL 指定。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 for command in (running.serve, running.worker, data.migrate, data.seed, data.demo, doctor.doctor):
-    app.command()(command)
+    app.command(cls=Command)(command)
 app.add_typer(accounts.app, name="account")
 app.add_typer(keys.app, name="key")
 app.add_typer(briefs.app, name="brief")

@@ -9,17 +9,18 @@ from backend.accounts import service
 from backend.accounts.actor import the_house
 from backend.accounts.models import Account, Role
 from backend.accounts.schemas import AccountIn
+from backend.cli.chinese import Command, Group
 from backend.cli.house import in_one_transaction
 from backend.cli.words import show_table
 from backend.config import settings
 
-app = typer.Typer(help="账号：新建、登录链接、停用。", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="账号：新建、登录链接、停用。", no_args_is_help=True)
 HOUSE = the_house("cli")
 
 Name = Annotated[str, typer.Argument(help="账号名，例如 wangmin", show_default=False)]
 
 
-@app.command()
+@app.command(cls=Command)
 def link(name: Name) -> None:
     """做一个一次性登录链接，单独印在最后一行；以前没用过的链接随即作废。"""
     address = in_one_transaction(lambda session: service.link_for(session, HOUSE, name))
@@ -31,7 +32,7 @@ def print_link(name: str, address: str) -> None:
     typer.echo(address)
 
 
-@app.command()
+@app.command(cls=Command)
 def add(  # noqa: PLR0913, PLR0917  typer reads the options from the arguments
     name: Name,
     person: Annotated[str, typer.Option(help="姓名", show_default=False)],
@@ -53,7 +54,7 @@ def add(  # noqa: PLR0913, PLR0917  typer reads the options from the arguments
     print_link(new.name, in_one_transaction(work))
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_all() -> None:
     """列出全部账号。"""
     found = in_one_transaction(lambda session: service.all_accounts(session, HOUSE))
@@ -65,14 +66,14 @@ def row(account: Account) -> list[str]:
     return [account.name, account.person, account.role.label, unit, "停用" if account.disabled_at else "可用"]
 
 
-@app.command()
+@app.command(cls=Command)
 def disable(name: Name) -> None:
     """停用账号：立即退出登录，做过的事仍记在名下。"""
     in_one_transaction(lambda session: service.disable(session, HOUSE, name))
     typer.echo(f"已停用 {name}")
 
 
-@app.command()
+@app.command(cls=Command)
 def enable(name: Name) -> None:
     """重新启用账号。"""
     in_one_transaction(lambda session: service.enable(session, HOUSE, name))

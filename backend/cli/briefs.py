@@ -9,12 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import the_house
 from backend.briefs import service
 from backend.briefs.models import Brief
+from backend.cli.chinese import Command, Group
 from backend.cli.house import in_one_transaction
 from backend.cli.words import say
 from backend.errors import Unavailable
 from backend.weeks import Week
 
-app = typer.Typer(help="周报：生成 PDF。", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="周报：生成 PDF。", no_args_is_help=True)
 
 
 @app.callback()
@@ -22,7 +23,7 @@ def group() -> None:
     """Keeps `make` a command of its own while it is the only one."""
 
 
-@app.command()
+@app.command(cls=Command)
 def make(
     week: Annotated[
         str, typer.Option(help="哪一周，例如 2026-W48；没有截止的一周得到截至此刻的草稿", show_default=False)

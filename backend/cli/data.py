@@ -24,14 +24,20 @@ USUAL_WEEKS = 12
 
 
 def migrate() -> None:
-    """把数据库升级到这个版本的表结构；已是最新时什么也不做。"""
+    """升级数据库的表结构。
+
+    已是最新时什么也不做。
+    """
     with house.database(say) as url:
         migrating.migrate(url)
     say("数据库表结构已是最新")
 
 
 def seed() -> None:
-    """写入重大项目清单、分类、单位和节点模板；已有的一概不动，可重复运行。"""
+    """写入初始数据，可重复运行。
+
+    包括重大项目清单、分类、单位和节点模板；已有的一概不动。
+    """
     with progress("写入初始数据", seeds.size()) as step:
         added = house.at_home(lambda: seeds.plant(step))
     say(f"新写入项目 {added} 个" if added else "初始数据已经齐全，没有改动")
@@ -41,7 +47,10 @@ def demo(
     weeks: Annotated[int | None, typer.Option(help="写几周的历史", show_default="12")] = None,
     until: Annotated[str | None, typer.Option(help="写到哪一天以前，例如 2026-11-24", show_default="今天")] = None,
 ) -> None:
-    """写入演示数据（真实项目名、虚构数字和历史），并印出各角色的登录链接。没有设 SANPI_DATA_DIR 时放在 ./data-demo。"""
+    """写入演示数据，印出各角色的登录链接。
+
+    真实的项目名加虚构的项目、数字和历史。没有设 SANPI_DATA_DIR 时放在 ./data-demo。
+    """
     from seed.demo import Span
 
     if "data_dir" not in settings.model_fields_set:

@@ -43,7 +43,10 @@ class Finding:
 
 
 def doctor() -> None:
-    """检查这套系统哪里不对，用一句话说明怎么处理。有误时退出码为 1。"""
+    """检查这套系统哪里不对，怎么处理。
+
+    有误时退出码为 1。
+    """
     found = [*examine_files(), *examine_fonts(), *examine_address(), *examine_database()]
     for each in found:
         say(f"{each.mark}  {each.sentence}")

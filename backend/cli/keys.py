@@ -8,16 +8,17 @@ import typer
 from backend.accounts import keys, scopes
 from backend.accounts.actor import the_house
 from backend.accounts.models import ApiKey, Permission
+from backend.cli.chinese import Command, Group
 from backend.cli.house import in_one_transaction
 from backend.cli.words import show_table
 from backend.clock import BEIJING, now
 from backend.errors import Invalid
 
-app = typer.Typer(help="接口密钥：新建、列出、作废。", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="接口密钥：新建、列出、作废。", no_args_is_help=True)
 HOUSE = the_house("cli")
 
 
-@app.command()
+@app.command(cls=Command)
 def create(  # noqa: PLR0913, PLR0917  typer reads the options from the arguments
     name: Annotated[str, typer.Argument(help="给谁用，例如 开发区平台", show_default=False)],
     permission: Annotated[Permission, typer.Option(help="权限：read 只读，write 读写", show_default=False)],
@@ -36,7 +37,7 @@ def create(  # noqa: PLR0913, PLR0917  typer reads the options from the argument
     typer.echo(key)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_all() -> None:
     """列出全部密钥（不含密钥本身）。"""
     found = in_one_transaction(lambda session: keys.all_keys(session, HOUSE))
@@ -53,7 +54,7 @@ def day(moment: datetime | None) -> str:
     return f"{moment.astimezone(BEIJING):%Y-%m-%d}" if moment else "从未"
 
 
-@app.command()
+@app.command(cls=Command)
 def revoke(prefix: Annotated[str, typer.Argument(help="密钥编号，见 sanpi key list", show_default=False)]) -> None:
     """作废密钥，立即生效。"""
     in_one_transaction(lambda session: keys.revoke_key(session, HOUSE, prefix))

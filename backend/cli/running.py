@@ -21,7 +21,10 @@ from backend.db import begin
 def serve(
     *, no_worker: Annotated[bool, typer.Option("--no-worker", help="只启动网站，不启动后台任务")] = False
 ) -> None:
-    """启动网站和后台任务；首次运行会建库、写入初始数据，并印出管理员的登录链接。按 Ctrl-C 停止。"""
+    """启动网站和后台任务。
+
+    首次运行会建立数据库、写入初始数据，并印出管理员的登录链接。按 Ctrl-C 停止。
+    """
     from backend import serving
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the event loop takes over
@@ -51,7 +54,10 @@ async def first_run() -> None:
 
 
 def worker(*, parent: Annotated[int | None, typer.Option(hidden=True)] = None) -> None:
-    """只启动后台任务：做简报、补写版本、整理队列。可以同时启动几个。"""
+    """只启动后台任务。
+
+    做简报、补写项目历史、整理任务队列。可以同时启动几个。
+    """
     from backend import worker as working
 
     logs.configure()
