@@ -39,10 +39,10 @@ def read_amount(value: Any) -> Any:
         amount = Decimal(text)
     except ArithmeticError:
         raise ValueError("只填数字，不要带单位，单位已是万元，例如 620 或 620.50") from None
+    if amount.is_finite() and amount > LIMIT:  # before rounding, which a number beyond all bounds would overflow
+        raise ValueError("数字太大：单位是万元，请检查是否按元填写")
     if not amount.is_finite() or amount != amount.quantize(CENT, ROUND_HALF_UP):
         raise ValueError("最多两位小数，单位万元")
-    if amount > LIMIT:
-        raise ValueError("数字太大：单位是万元，请检查是否按元填写")
     return amount
 
 

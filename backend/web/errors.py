@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from backend.errors import Conflict, DomainError, Invalid, Malformed, TooManyRequests, Unavailable
-from backend.web.sentences import in_words
+from backend.web.sentences import in_words, short
 from backend.web.templating import Frame, page
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ def as_problem(request: Request, error: DomainError) -> Response:
         "request_id": getattr(request.state, "request_id", ""),
     }
     if isinstance(error, Invalid):
-        body["errors"] = [{"pointer": e.pointer, "wanted": e.wanted, "got": e.got} for e in error.errors]
+        body["errors"] = [{"pointer": e.pointer, "wanted": e.wanted, "got": short(e.got)} for e in error.errors]
     return JSONResponse(body | error.more, error.status, headers_of(error), media_type="application/problem+json")
 
 
