@@ -14,12 +14,16 @@ from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
 from backend.config import settings
 from backend.feed import installation
+from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
+from backend.milestones import api as milestones_api
 from backend.milestones import pages as milestone_pages
+from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
 from backend.timeline import api as timeline_api
+from backend.updates import api as updates_api
 from backend.updates import pages as update_pages
 from backend.web import assets, errors, look
 from backend.web.conditional import GZIP_FROM
@@ -48,7 +52,15 @@ pages: list[APIRouter] = [
     briefs_pages.router,
     *project_site,
 ]
-resources: list[APIRouter] = [timeline_api.router, accounts_api.router, briefs_api.router]
+resources: list[APIRouter] = [
+    timeline_api.router,
+    lifecycle_api.router,
+    milestones_api.router,
+    updates_api.router,
+    projects_api.router,
+    accounts_api.router,
+    briefs_api.router,
+]
 
 
 def create_app(url: str | None = None) -> FastAPI:

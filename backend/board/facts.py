@@ -54,7 +54,7 @@ def called(lists: Lists, scheme: Scheme, code: str | None) -> str | None:
 
 def _annual_lists(document: ProjectDocument, lists: Lists) -> str | None:
     entries = document.annual_lists
-    return "、".join(f"{each.year}年{called(lists, Scheme.ANNUAL_LIST, each.list)}" for each in entries) or None
+    return "、".join(f"{each.year}年{called(lists, Scheme.ANNUAL_LIST, each.list_code)}" for each in entries) or None
 
 
 def _said(document: ProjectDocument, name: str, lists: Lists) -> str | None:

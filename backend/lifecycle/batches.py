@@ -36,7 +36,7 @@ def in_order() -> SelectOfScalar[Batch]:
 
 
 async def create(session: AsyncSession, actor: Actor, given: BatchIn) -> Batch:
-    require(policy.may_create(actor), "只有项目办可以新建期次")
+    require(policy.may_edit_shared(actor), "只有项目办可以新建期次，请联系项目办")
     if given.held_on and given.held_on.year != given.year:
         raise Invalid.field("held_on", f"举办日期应在 {given.year} 年", given.held_on)
     if given.held_on and given.held_on > today():

@@ -43,10 +43,13 @@ async def enter_stage(session: AsyncSession, actor: Actor, code: str, given: Sta
 async def withdraw(session: AsyncSession, actor: Actor, code: str, entry_id: UUID, given: WithdrawalIn) -> StageEntry:
     """Take back an entry that was made in error: a row with its reason. The entry stays visible."""
     project = await projects.for_office(session, actor, code)
-    entries = await live_entries(session, project)
-    entry = next((each for each in entries if each.id == entry_id), None)
+    found = select(StageEntry).where(StageEntry.project_id == project.id, StageEntry.id == entry_id)
+    entry = (await session.exec(found)).one_or_none()
     if entry is None:
-        raise NotFound("没有这条阶段记录，或它已经撤回")
+        raise NotFound("没有这条阶段记录，请刷新后再看")
+    if entry.withdrawal_id:
+        raise Conflict("这条阶段记录已经撤回，不用再撤")
+    entries = await live_entries(session, project)
     if later := [each.stage.label for each in entries if STAGES.index(each.stage) > STAGES.index(entry.stage)]:
         raise Conflict(f"请先撤回后面的{'、'.join(later)}，再撤回{entry.stage.label}")
     withdrawal = StageWithdrawal(project_id=project.id, reason=given.reason, withdrawn_by_id=actor.person_id)

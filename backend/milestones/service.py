@@ -98,6 +98,8 @@ def mark_reached(milestone: Milestone, given: ReachedIn) -> None:
         raise Invalid.field("reached_on", "到达日期不能在今天以后：没到的节点请改预计日期", given.reached_on)
     if milestone.reached_on and milestone.reached_on != given.reached_on:
         raise Conflict(f"{milestone.label}已登记为 {milestone.reached_on} 到达，要更正请联系项目办")
+    if milestone.reached_on and given.evidence in (None, milestone.evidence):
+        return
     milestone.reached_on = given.reached_on
     milestone.evidence = given.evidence or milestone.evidence
     milestone.recorded_at = now()

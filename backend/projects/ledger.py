@@ -86,13 +86,17 @@ async def open_books(session: AsyncSession, actor: Actor, code: str, given: Open
 
 
 async def opening_of(session: AsyncSession, project: Project, year: int) -> OpeningBalance | None:
-    query = select(OpeningBalance).where(OpeningBalance.project_id == project.id, OpeningBalance.year == year)
+    return await of_year(session, project, OpeningBalance, year)
+
+
+async def of_year(session: AsyncSession, project: Project, table: type[Row], year: int) -> Row | None:
+    query = select(table).where(table.project_id == project.id, table.year == year)
     return (await session.exec(query)).one_or_none()
 
 
 async def _set(session: AsyncSession, actor: Actor, code: str, table: type[Row], year: int, **amounts: Any) -> Row:
     project = await for_office(session, actor, code)
-    row = (await session.exec(select(table).where(table.project_id == project.id, table.year == year))).one_or_none()
+    row = await of_year(session, project, table, year)
     if row is None:
         row = table(project_id=project.id, year=year, **amounts)
         session.add(row)

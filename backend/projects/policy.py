@@ -28,6 +28,11 @@ def may_report_permits(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
     return may_report(actor, standing) or (actor.is_person and bool(standing & PERMITS))
 
 
+def may_edit_shared(actor: Actor) -> bool:
+    """Batches and programmes belong to all projects, and so not to a key that sees only some of them."""
+    return actor.runs_projects and actor.sees_all
+
+
 def may_keep_lists(actor: Actor) -> bool:
     """The lists by which projects are grouped are the administrator's, in person."""
     return actor.is_administrator

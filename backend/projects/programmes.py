@@ -13,6 +13,10 @@ from backend.projects.schemas import ProgrammeIn, ProgrammePatch
 NOT_YOURS = "只有项目办可以建项目群、改项目群，请联系项目办"
 
 
+def may_change(actor: Actor) -> None:
+    require(policy.may_edit_shared(actor), NOT_YOURS)
+
+
 def in_order() -> SelectOfScalar[Programme]:
     return select(Programme).order_by(col(Programme.code))
 
@@ -25,7 +29,7 @@ async def find(session: AsyncSession, code: str) -> Programme:
 
 
 async def create(session: AsyncSession, actor: Actor, given: ProgrammeIn) -> Programme:
-    require(policy.may_create(actor), NOT_YOURS)
+    may_change(actor)
     if (await session.exec(select(Programme.id).where(Programme.code == given.code))).first():
         raise Conflict(f"编号 {given.code} 已经有项目群在用，请换一个")
     programme = Programme(**given.model_dump())
@@ -35,7 +39,7 @@ async def create(session: AsyncSession, actor: Actor, given: ProgrammeIn) -> Pro
 
 
 async def change(session: AsyncSession, actor: Actor, code: str, given: ProgrammePatch) -> Programme:
-    require(policy.may_edit(actor), NOT_YOURS)
+    may_change(actor)
     programme = await find(session, code)
     for name, value in given.model_dump(exclude_unset=True).items():
         setattr(programme, name, value)

@@ -1,13 +1,13 @@
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, func, or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from backend.accounts.actor import Actor
 from backend.accounts.models import Role, Unit
-from backend.projects.models import Alias, Classification, Duty, Project
+from backend.projects.models import Alias, AnnualEntry, Classification, Duty, Project
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import AliasKind, DutyKind, Scheme
 
@@ -65,3 +65,11 @@ async def standing(session: AsyncSession, actor: Actor, project_id: UUID) -> fro
 def classifications(scheme: Scheme | None = None) -> SelectOfScalar[Classification]:
     query = select(Classification).order_by(col(Classification.scheme), col(Classification.position))
     return query.where(Classification.scheme == scheme) if scheme else query
+
+
+def annual_lists(actor: Actor) -> Select[int, str, int]:
+    """Year, list and how many projects that the actor may see stand on it; the newest year first."""
+    year, code = col(AnnualEntry.year), col(AnnualEntry.list_code)
+    query = select(AnnualEntry.year, AnnualEntry.list_code, func.count())
+    query = query.join(Summary, col(Summary.project_id) == AnnualEntry.project_id).where(readable(actor))
+    return query.group_by(year, code).order_by(year.desc(), code)

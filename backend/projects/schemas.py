@@ -10,6 +10,7 @@ from backend.units import Wan
 from backend.web.schema import Blank, Input
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
+Year = Annotated[int, Field(ge=2000, le=2100)]
 OptionalWan = Annotated[Wan | None, Blank]
 OptionalDate = Annotated[date | None, Blank]
 OptionalCode = Annotated[str | None, Field(max_length=32), Blank]
@@ -92,21 +93,32 @@ class DutyIn(Input):
     since: OptionalDate = None
 
 
-class AnnualPlanIn(Input):
-    year: int = Field(ge=2000, le=2100)
+class AnnualPlanAmounts(Input):
     amount_wan: Wan
 
 
-class OpeningBalanceIn(Input):
+class AnnualPlanIn(AnnualPlanAmounts):
+    year: Year
+
+
+class OpeningAmounts(Input):
     """What was invested before the first weekly update."""
 
-    year: int = Field(ge=2000, le=2100)
     invested_in_year_wan: Wan
     invested_before_year_wan: Wan
 
 
+class OpeningBalanceIn(OpeningAmounts):
+    year: Year
+
+
+class DutyEnd(Input):
+    until: OptionalDate = None
+    """不写就是今天"""
+
+
 class AnnualEntryIn(Input):
-    year: int = Field(ge=2000, le=2100)
+    year: Year
     list_code: str = Field(max_length=32)
 
 

@@ -59,7 +59,7 @@ def build(rows: Rows) -> ProjectDocument:
         national_codes=[NationalCodePart.model_validate(code) for code in rows.national_codes],
         programme=project.programme.code if project.programme else None,
         programme_name=project.programme.name if project.programme else None,
-        annual_lists=[AnnualListPart(year=entry.year, list=entry.list_code) for entry in rows.annual_entries],
+        annual_lists=[AnnualListPart.model_validate(entry) for entry in rows.annual_entries],
         developers=[DeveloperPart.model_validate(share.developer) for share in rows.shares],
         duties=[DutyPart.of(duty) for duty in rows.duties],
         stage=stage_of(rows.entries),

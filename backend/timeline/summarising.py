@@ -12,7 +12,7 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
     last = document.last_update
     return {
         "project_id": version.project_id,
-        "annual_lists": [f"{entry.year}:{entry.list}" for entry in document.annual_lists],
+        "annual_lists": [f"{entry.year}:{entry.list_code}" for entry in document.annual_lists],
         "units": sorted({duty.unit for duty in document.duties if duty.unit and duty.until is None}),
         "total_investment": document.total_investment_wan,
         "money_year": money.year if money else None,

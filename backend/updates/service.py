@@ -90,8 +90,12 @@ async def of_project(session: AsyncSession, project: Project, limit: int = 200) 
     return await latest(session, project.id, limit)
 
 
-async def latest(session: AsyncSession, project_id: UUID, limit: int) -> Sequence[Update]:
+async def latest(
+    session: AsyncSession, project_id: UUID, limit: int, *, before: Week | None = None
+) -> Sequence[Update]:
     query = select(Update).where(Update.project_id == project_id).order_by(col(Update.week_start).desc())
+    if before:
+        query = query.where(Update.week_start < before.start)
     return (await session.exec(query.limit(limit).options(selectinload(Update.submitted_by)))).all()
 
 

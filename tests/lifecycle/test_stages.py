@@ -81,7 +81,7 @@ async def test_an_entry_is_withdrawn_once_and_the_later_ones_first(session, proj
     with pytest.raises(Conflict, match="请先撤回后面的开工"):
         await service.withdraw(session, HOUSE, project.code, signed.id, reason)
     await service.withdraw(session, HOUSE, project.code, started.id, reason)
-    with pytest.raises(NotFound, match="已经撤回"):
+    with pytest.raises(Conflict, match="已经撤回"):
         await service.withdraw(session, HOUSE, project.code, started.id, reason)
 
 
