@@ -13,6 +13,7 @@ from backend.accounts.models import Role
 from backend.briefs import jobs, service, storing
 from backend.briefs.data import BriefData
 from backend.briefs.models import Brief, BriefState
+from backend.briefs.printing import printed
 from backend.clock import now
 from backend.documents import check
 from backend.errors import Forbidden, Invalid
@@ -124,6 +125,14 @@ async def test_the_data_is_stored_once_and_does_not_follow_later_changes(session
     await session.refresh(brief)
     assert brief.data == before
     assert BriefData.model_validate(brief.data).model_dump(mode="json") == brief.data
+
+
+async def test_from_what_is_stored_the_same_bytes_are_printed_again(session):
+    await factories.project(session, name="甲项目")
+    await settle(session)
+    brief, pdf = await service.make_and_print(session, HOUSE, Week.current())
+    await session.refresh(brief)
+    assert (await printed(service.data_of(brief), brief.made_at)).pdf == pdf
 
 
 async def test_asked_for_twice_while_it_waits_it_is_one_brief(session):

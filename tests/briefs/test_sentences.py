@@ -117,6 +117,23 @@ def test_rows_that_do_not_add_up_after_rounding_are_explained():
     assert "可能相差0.01" not in said(brief(rows[0]))
 
 
+def test_milestones_are_told_with_their_day_and_their_slip():
+    then = started("A", milestones=[milestone("基础完成"), milestone("主体完成"), milestone("设备安装")])
+    reached = [
+        milestone("基础完成", "2026-11-19", planned="2026-11-09"),
+        milestone("主体完成", "2026-11-01", planned="2026-11-08"),
+        milestone("设备安装", "2026-11-18", planned="2026-11-18"),
+    ]
+    assert (
+        "到达节点3个。A厂基础完成（11月19日，晚10天）；A厂主体完成（11月1日，早7天，补报）；A厂设备安装（11月18日，按期）。"
+    ) in said(brief(started("A", milestones=reached), then=(then,)))
+
+
+def test_a_project_that_need_not_report_is_not_asked_what_comes_next():
+    assert said(brief(producing("A"), blocks="A")).count("本周无须报送。形象进度待填报。") == 1
+    assert "下周" not in said(brief(producing("A"), blocks="A"))
+
+
 def test_typed_sentences_end_with_one_full_stop():
     data = brief(started("A"), blocks="A", reports=[report("A", 5, site_progress="主体\n封顶；", next_step="装设备。")])
     assert "形象进度。主体 封顶。本周。完成投资5万元。下周。装设备。" in said(data)

@@ -7,7 +7,7 @@ from backend.projects.vocabulary import Signal
 
 
 def stage(block: Block) -> str:
-    """开工; of a programme 开工3条, 储备1条 are not told apart when all stand alike."""
+    """开工; of a programme whose members do not stand alike 签约1个、开工3个."""
     rows = [member.row for member in block.members]
     if len(set(rows)) == 1:
         return rows[0].short
@@ -31,10 +31,12 @@ def paragraphs(block: Block, year: int) -> list[Item]:
     """What follows the facts. A programme's site progress stands in its own table."""
     if _silent(block):
         nodes = sum(member.nodes for member in block.members)
-        unknown = ["形象进度", "下周安排", *([f"{nodes}个节点的日期"] if nodes else [])]
-        return [Item(f"本周{_this_week(block)}", f"{'、'.join(unknown[:-1])}和{unknown[-1]}均{UNKNOWN}。")]
+        plan = ["下周安排"] if any(member.owes for member in block.members) else []
+        unknown = ["形象进度", *plan, *([f"{nodes}个节点的日期"] if nodes else [])]
+        said = unknown[0] if len(unknown) == 1 else f"{'、'.join(unknown[:-1])}和{unknown[-1]}均"
+        return [Item(f"本周{_this_week(block)}", f"{said}{UNKNOWN}。")]
     items = [] if block.programme else [Item("形象进度。", _site(block.members[0], year))]
-    return [*items, Item("本周。", _this_week(block)), Item("下周。", _next_week(block)), *_nodes(block)]
+    return [*items, Item("本周。", _this_week(block)), *_next_week(block), *_nodes(block)]
 
 
 def _silent(block: Block) -> bool:
@@ -76,11 +78,11 @@ def _moved(member: Member) -> str:
     return "，".join(said) + "。"
 
 
-def _next_week(block: Block) -> str:
+def _next_week(block: Block) -> list[Item]:
     plans = [(member.short_name, ended(member.next_step)) for member in block.members if member.next_step]
-    if not plans:
-        return f"{UNKNOWN}。"
-    return "".join(f"{name}：{plan}" if block.programme else plan for name, plan in plans)
+    if plans:
+        return [Item("下周。", "".join(f"{name}：{plan}" if block.programme else plan for name, plan in plans))]
+    return [Item("下周。", f"{UNKNOWN}。")] if any(member.owes for member in block.members) else []
 
 
 def _nodes(block: Block) -> list[Item]:

@@ -84,9 +84,8 @@ def _reached(told: Changes, year: int) -> Iterator[Item]:
 def _node(node: Reached, year: int) -> str:
     slip = node.slip_days
     words = "" if slip is None else f"晚{slip}天" if slip > 0 else f"早{-slip}天" if slip < 0 else "按期"
-    remarks = "，".join(word for word in (words, LATE if node.late else "") if word)
-    said = f"{node.name}{day(node.reached_on, year)}{node.milestone}"
-    return f"{said}（{remarks}）" if remarks else said
+    remarks = (day(node.reached_on, year), words, LATE if node.late else "")
+    return f"{node.name}{node.milestone}（{'，'.join(word for word in remarks if word)}）"
 
 
 STANDSTILLS: dict[str, Callable[[Standstill, str], str]] = {
