@@ -1,5 +1,6 @@
 """The list of projects: filters, counts by light, orders, a page at a time."""
 
+from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,7 +14,7 @@ from backend.projects import policy, service
 from backend.projects.classifications import choices
 from backend.projects.listing import Filters, Sort, StageFilter, beyond, key_of, keys, matching
 from backend.projects.queries import readable
-from backend.projects.vocabulary import Scheme
+from backend.projects.vocabulary import Condition, Scheme, Signal
 from backend.web import pagination
 from backend.web.schema import Blank
 from backend.web.templating import page
@@ -22,12 +23,12 @@ from backend.weeks import Week
 router = APIRouter(include_in_schema=False)
 
 PAGE = 100
-LIGHTS: dict[str, dict[str, str | None]] = {  # how a light is asked for in the address of the list
-    "red": {"signal": "red", "condition": "under_way"},
-    "amber": {"signal": "amber", "condition": "under_way"},
-    "green": {"signal": "green", "condition": "under_way"},
-    "stop": {"signal": None, "condition": "suspended"},
-    "none": {"signal": "unrated", "condition": None},
+LIGHTS: dict[str, tuple[Signal | None, Condition]] = {  # how a light is asked for in the address of the list
+    "red": (Signal.RED, Condition.UNDER_WAY),
+    "amber": (Signal.AMBER, Condition.UNDER_WAY),
+    "green": (Signal.GREEN, Condition.UNDER_WAY),
+    "stop": (None, Condition.SUSPENDED),
+    "none": (Signal.UNRATED, Condition.UNDER_WAY),
 }
 PICKED = ("stage", "kind", "unit", "area", "annual_list")
 
@@ -54,17 +55,19 @@ async def list_projects(
     if asked.after:
         query = beyond(query, asked.sort, pagination.read("", asked.bound, asked.after))
     rows = await lists.rows(session, query.limit(PAGE + 1), kinds)
-    lights, total = await lists.counts(session, person, asked)
+    states, total = await lists.counts(session, person, asked)
+    chosen = (asked.signal, asked.condition)
     return page(
         request,
         "board/list.html",
         rows=[row for _, row in rows[:PAGE]],
         asked=asked,
-        lights=[(light, lights[light], asks, _current(asked, asks)) for light, asks in LIGHTS.items()],
-        found=sum(lights.values()),
+        lights=[(light, number(states, *asks), asks, asks == chosen) for light, asks in LIGHTS.items()],
+        ended=number(states, None, Condition.TERMINATED),
+        found=number(states, *chosen),
         total=total,
         picked=sum(getattr(asked, name) is not None for name in PICKED),
-        sorts=Sort,
+        sorts=(Sort.CODE, Sort.NAME, Sort.SIGNAL),
         stages=StageFilter,
         kinds=choices(lists_of_codes[Scheme.KIND].values(), asked.kind),
         areas=choices(lists_of_codes[Scheme.AREA].values(), asked.area),
@@ -75,8 +78,9 @@ async def list_projects(
     )
 
 
-def _current(asked: Asked, asks: dict[str, str | None]) -> bool:
-    return (asked.signal, asked.condition) == (asks["signal"], asks["condition"])
+def number(states: Counter[lists.State], signal: Signal | None, condition: Condition | None) -> int:
+    """How many projects are of a light and condition; none asks for any."""
+    return sum(count for (is_in, has), count in states.items() if condition in (None, is_in) and signal in (None, has))
 
 
 def _annual_lists(entries: Any) -> list[tuple[str, str]]:

@@ -11,15 +11,17 @@ from sqlmodel.sql.expression import Select
 
 from backend.accounts.actor import Actor
 from backend.accounts.models import Unit
-from backend.board.listed import Day, Listed, light_of, listed
+from backend.board.listed import Day, Listed, listed
 from backend.clock import today
 from backend.lifecycle.models import Suspension
 from backend.projects.listing import Filters, matching
 from backend.projects.models import Duty
 from backend.projects.queries import readable
 from backend.projects.summary import Summary
-from backend.projects.vocabulary import Condition, DutyKind
+from backend.projects.vocabulary import Condition, DutyKind, Signal
 from backend.weeks import Week
+
+State = tuple[Condition, Signal]
 
 
 def reading_day() -> Day:
@@ -39,17 +41,17 @@ async def rows(
     return [(summary, listed(summary, day, kinds, units, pause)) for summary, units, pause in found]
 
 
-async def counts(session: AsyncSession, actor: Actor, filters: Filters) -> tuple[Counter[str], int]:
-    """How many projects there are by light under all other filters, and how many the actor may see at all."""
-    others = filters.model_copy(update={"signal": None, "condition": None})
-    hits = func.count().filter(*matching(others)) if matching(others) else func.count()
+async def counts(session: AsyncSession, actor: Actor, filters: Filters) -> tuple[Counter[State], int]:
+    """How many projects there are in each state under all other filters, and how many the actor may see at all."""
+    others = matching(filters.model_copy(update={"signal": None, "condition": None}))
+    hits = func.count().filter(*others) if others else func.count()
     query = select(Summary.condition, Summary.signal, hits, func.count()).where(readable(actor))
-    lights: Counter[str] = Counter()
+    states: Counter[State] = Counter()
     total = 0
     for condition, signal, matched, every in await session.exec(query.group_by(Summary.condition, Summary.signal)):
-        lights[light_of(Condition(condition), signal)] += matched
+        states[Condition(condition), Signal(signal)] = matched
         total += every
-    return lights, total
+    return states, total
 
 
 def _responsible() -> Any:

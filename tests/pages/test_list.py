@@ -92,3 +92,17 @@ async def test_one_sees_what_one_has_a_duty_in(client, cast, project):
 
 async def test_an_empty_house_offers_the_first_project_to_who_may_make_it(office, cast):
     assert "先建第一个项目" in words(await office.get("/projects"))
+
+
+async def test_an_ended_project_is_counted_apart_and_can_be_listed(office, session, project):
+    await factories.project(session, code="ZD-902", short_name="二厂")
+    await factories.settle(session)
+    await office.post("/projects/ZD-901/terminations/new", data={"ended_on": "2026-11-01", "reason": "企业破产"})
+
+    everything = words(await office.get("/projects"))
+    assert "全部2个" in everything
+    assert "已终止1" in everything
+    ended = words(await office.get("/projects?condition=terminated"))
+    assert "符合条件1个，全部2个" in ended
+    assert "同德ZD-901" in ended
+    assert "二厂" not in ended

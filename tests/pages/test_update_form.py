@@ -162,3 +162,11 @@ async def test_everybody_arrives_where_they_work(client, session, cast):
         (cast.leader, "/projects"),
     ):
         assert (await client(person).get("/")).headers["location"] == place
+
+
+async def test_people_of_the_responsible_unit_have_its_projects_on_their_list(client, session, cast, started):
+    colleague = await factories.account(session, Role.REVIEWER, unit_id=cast.zone.id)
+    page = await client(colleague).get("/mine")
+    assert "同德" in words(page)
+    assert "填写本周" in words(page)
+    assert (await client(colleague).get(ADDRESS)).status_code == 200
