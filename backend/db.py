@@ -9,8 +9,8 @@ from uuid import UUID
 from fastapi import Depends
 from sqlalchemy import CursorResult, Enum, TextClause, event, func
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import ORMExecuteState, UOWTransaction
-from sqlmodel import Session as SyncSession
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
+from sqlalchemy.orm import Session as SyncSession
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +19,7 @@ from backend import clock
 sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
 
 WROTE = "wrote"  # noted in a session that may have changed rows: who only reads has nothing to follow from it
+ACTING, TOLD = "acting", "told"  # who acts, and whether the database has been told
 
 before_commit: list[Callable[[AsyncSession], Awaitable[None]]] = []
 """What every transaction does last. `backend.wiring` fills it once for app, worker, CLI and tests."""
@@ -66,7 +67,14 @@ def libpq_url(url: str) -> str:
 
 def connect(url: str) -> AsyncEngine:
     """Point every session of this process at the database."""
-    engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=5,
+        pool_timeout=5,
+        connect_args={"server_settings": {"timezone": "UTC"}},  # PostgreSQL writes moments into JSON in it
+    )
     sessions.configure(bind=engine)
     return engine
 
@@ -84,15 +92,15 @@ async def begin(via: str | None = None, actor: UUID | None = None) -> AsyncItera
                 await follow(session)
 
 
-@event.listens_for(SyncSession, "after_flush")
-def _flushed(session: SyncSession, _context: UOWTransaction) -> None:
-    session.info[WROTE] = True
+@event.listens_for(SyncSession, "before_flush")
+def _about_to_flush(session: SyncSession, _context: UOWTransaction, _instances: Any) -> None:
+    _say_who_acts(session)
 
 
 @event.listens_for(SyncSession, "do_orm_execute")
-def _executed(state: ORMExecuteState) -> None:
+def _about_to_execute(state: ORMExecuteState) -> None:
     if not state.is_select:
-        state.session.info[WROTE] = True
+        _say_who_acts(state.session)
 
 
 async def transaction() -> AsyncIterator[AsyncSession]:
@@ -101,15 +109,31 @@ async def transaction() -> AsyncIterator[AsyncSession]:
 
 
 async def act_as(session: AsyncSession, actor: UUID | None, via: str) -> None:
-    """Say who acts in this transaction, and through which door; the record of changes repeats it."""
-    said = {"app.actor": str(actor or ""), "app.via": via, "app.at": clock.now().isoformat() if clock.is_set() else ""}
-    await session.exec(select(*(func.set_config(name, value, True) for name, value in said.items())))
+    """Say who acts in this transaction, and through which door; the record of changes repeats it.
+
+    It is told to the database only before the first write: most requests read, and need not say who they are."""
+    at = clock.now().isoformat() if clock.is_set() else ""
+    session.info[ACTING] = {"app.actor": str(actor or ""), "app.via": via, "app.at": at}
+    session.info.pop(TOLD, None)
+
+
+def _say_who_acts(session: SyncSession) -> None:
+    session.info[WROTE] = True
+    if (acting := session.info.get(ACTING)) and not session.info.get(TOLD):
+        session.connection().execute(select(*(func.set_config(name, value, True) for name, value in acting.items())))
+        session.info[TOLD] = True
+
+
+@event.listens_for(SyncSession, "after_soft_rollback")
+def _rolled_back(session: SyncSession, _transaction: SessionTransaction) -> None:
+    """A savepoint that is rolled back takes what was told within it along."""
+    session.info.pop(TOLD, None)
 
 
 async def sql(session: AsyncSession, statement: TextClause, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Run SQL written by hand in the session's transaction; what the session holds is flushed before."""
     await session.flush()
-    session.info[WROTE] = True  # it may have: hand-written SQL is not read here
+    await session.run_sync(_say_who_acts)  # it may write: SQL written by hand is not read here
     return await (await session.connection()).execute(statement, values)
 
 

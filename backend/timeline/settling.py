@@ -28,8 +28,10 @@ OWN_NOTES = text(
 )
 ALL_NOTES = text("DELETE FROM touched RETURNING project_id, shown, actor_id, via")
 TAKE_TURN = text("SELECT pg_advisory_xact_lock(7301)")
-LAST = text("SELECT coalesce(max(seq), 0), greatest(tell_time(), max(at)) FROM project_versions")
-UNIT_OF = text("SELECT u.name FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = :actor")
+LAST = text(
+    "SELECT coalesce(max(seq), 0), greatest(tell_time(), max(at)),"
+    " (SELECT u.name FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = :actor) FROM project_versions"
+)
 NEW = ("version", "updated_at")  # what differs in every version, and so says nothing about its content
 UNNUMBERED: dict[str, Any] = {"seq": 0, "project_id": None, "via": "", "digest": ""}  # filled in when it is its turn
 
@@ -66,10 +68,9 @@ async def _settle(session: AsyncSession, notes: Sequence[Note]) -> None:
     await db.sql(session, TAKE_TURN)
     owned = {note.project_id for note in notes if not note.shown}
     actor, via = notes[-1].actor_id, notes[-1].via
-    unit = (await db.sql(session, UNIT_OF, actor=actor)).scalar() if actor else None
     found = await rows.fetch(session, {note.project_id for note in notes})
     before = await _current(session, {note.project_id for note in notes})
-    seq, at = (await db.sql(session, LAST)).one()
+    seq, at, unit = (await db.sql(session, LAST, actor=actor)).one()
     for project_id in sorted({note.project_id for note in notes}):
         was = before.get(project_id)
         document = build(found[project_id]) if project_id in found else None

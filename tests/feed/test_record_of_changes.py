@@ -96,3 +96,15 @@ async def test_time_never_runs_backwards_in_the_record(session):
 
     first, second = await changes(session, "projects")
     assert second.at >= first.at
+
+
+async def test_who_acts_is_still_known_after_a_savepoint_was_rolled_back(session):
+    actor = await factories.account(session)
+    await db.act_as(session, actor.id, "page")
+    savepoint = await session.begin_nested()
+    await factories.project(session)
+    await savepoint.rollback()
+    await factories.project(session, code="KEPT")
+
+    (kept,) = await changes(session, "projects")
+    assert (kept.after["code"], kept.actor_id, kept.via) == ("KEPT", actor.id, "page")

@@ -42,7 +42,7 @@ def listing(name: str) -> Callable[..., Coroutine[Any, Any, Response]]:
 for path, name, shape, told in PARTS:
     router.get(
         f"/projects/{{code}}/{path}",
-        name=f"list_{name}",
+        name=f"list_{name}_of_project",
         description=f"{told}。",
         response_model=Page[shape],  # type: ignore[valid-type]
     )(listing(name))

@@ -12,7 +12,7 @@ from backend.projects.schemas import ProjectIn, ProjectPatch
 from backend.timeline import reading, writing
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
-from backend.web.conditional import answer, etag, require_match
+from backend.web.conditional import IF_MATCH, answer, etag, place, require_match
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Output
 
@@ -59,11 +59,11 @@ async def read_project(request: Request, code: str, session: Session, caller: Ca
 async def create_project(request: Request, given: ProjectIn, session: Session, caller: Caller) -> Response:
     """新建一个储备项目。"""
     project, warnings = await service.create(session, caller, given)
-    place = request.url_for("read_project", code=project.code).path
-    return _written(request, await writing.stored(session, caller, project.code), warnings, status=201, location=place)
+    made = place(request, f"/projects/{project.code}")
+    return _written(request, await writing.stored(session, caller, project.code), warnings, status=201, location=made)
 
 
-@router.patch("/projects/{code}", response_model=WrittenProject)
+@router.patch("/projects/{code}", response_model=WrittenProject, openapi_extra=IF_MATCH)
 async def change_project(
     request: Request, code: str, given: ProjectPatch, session: Session, caller: Caller
 ) -> Response:
