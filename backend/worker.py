@@ -88,14 +88,14 @@ async def _until_told(queue: App, parent: int | None) -> None:
 
 
 async def _told_to_stop(parent: int | None) -> None:
-    stop = asyncio.Event()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
     while parent in (None, os.getppid()):
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), 1)
             return
-    log.warning("the web process is gone, so is this worker")
+    log.warning("the web process is gone, so this worker ends too")
 
 
 async def _every(seconds: float, chore: Callable[[], Awaitable[None]]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class Named:
     lead_unit: str
 
 
+@cache
 def table(name: str) -> Any:
     return yaml.safe_load((DATA / f"{name}.yaml").read_text())
 
