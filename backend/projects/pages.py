@@ -16,6 +16,8 @@ from backend.web.templating import page, see_other
 
 router = APIRouter(include_in_schema=False)
 
+LATER = "刚被别人改过，这次还没有保存。您填的都在；标出的几项和现在不一样，核对后再保存，就以您填的为准"
+
 
 @router.get("/projects/new")
 async def new_project(request: Request, session: Session, person: Person) -> Response:
@@ -61,13 +63,14 @@ async def save_project(request: Request, code: str, session: Session, person: Pe
 async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
     options = await edit_form.options(session)
     shown = {"form": form, "groups": edit_form.GROUPS, "code": edit_form.CODE, "labels": edit_form.NAMES}
-    return page(request, "projects/new.html", form.status, options=options, theirs={}, **shown)
+    return page(request, "projects/new.html", form.status, options=options, **shown)
 
 
 async def _edit(request: Request, session: AsyncSession, project: Project, form: Form[Any]) -> Response:
     """After somebody else was faster, both texts stand beside each other, and nothing that was typed is lost."""
-    stale = form.status == Stale.status
-    now = (await edit_form.filled(session, project)).posted if stale else {}
+    if stale := form.status == Stale.status:
+        now = (await edit_form.filled(session, project)).posted
+        form.errors = {"": LATER} | edit_form.differing(form.posted, now)
     return page(
         request,
         "projects/edit.html",
@@ -77,6 +80,5 @@ async def _edit(request: Request, session: AsyncSession, project: Project, form:
         groups=edit_form.GROUPS,
         labels=edit_form.NAMES,
         options=await edit_form.options(session, project),
-        theirs=edit_form.differing(form.posted, now) if stale else {},
         base=project.version if stale else form.posted.get("base_version", project.version),
     )

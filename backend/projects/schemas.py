@@ -1,15 +1,46 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from backend.projects.vocabulary import Datum, DutyKind, Level, Nature, Scheme, YearCategory
 from backend.units import Wan
 from backend.web.schema import Blank, Input
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
+
+def worded(pattern: str, sentence: str) -> BeforeValidator:
+    """Say in words what a pattern wants; the pattern itself is for programs and stays in the schema."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(pattern, value.strip()):
+            raise ValueError(sentence)
+        return value
+
+    return BeforeValidator(check)
+
+
+def no_address(code: str) -> str:
+    """`/projects/new` is a form, and not a project."""
+    if code.lower() == "new":
+        raise ValueError("编号不能叫 new，请换一个")
+    return code
+
+
+CODE, REGION, LIST_CODE = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$", r"^\d{6}$", r"^[a-z][a-z0-9_]{1,31}$"
+Code = Annotated[
+    str,
+    Field(pattern=CODE),
+    worded(CODE, "编号用字母或数字开头，后面是字母、数字和 - _ .，最多32个，例如 ZD-036"),
+    AfterValidator(no_address),
+]
+RegionCode = Annotated[str, Field(pattern=REGION), worded(REGION, "行政区划代码是6位数字，例如 140981")]
+ListCode = Annotated[
+    str,
+    Field(pattern=LIST_CODE),
+    worded(LIST_CODE, "代码用小写字母开头，后面是小写字母、数字或下划线，2到32个，例如 new_energy"),
+]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 OptionalWan = Annotated[Wan | None, Blank]
 OptionalDate = Annotated[date | None, Blank]
@@ -28,7 +59,7 @@ class ProjectFacts(Input):
     industry_code: Annotated[str | None, Field(max_length=8), Blank] = None
     content: Annotated[str | None, Field(max_length=2000), Blank] = None
     site: Annotated[str | None, Field(max_length=200), Blank] = None
-    region_code: Annotated[str | None, Field(pattern=r"^\d{6}$"), Blank] = None
+    region_code: Annotated[RegionCode | None, Blank] = None
     longitude: Annotated[Decimal | None, Field(ge=70, le=140, decimal_places=6), Blank] = None
     latitude: Annotated[Decimal | None, Field(ge=0, le=60, decimal_places=6), Blank] = None
     datum: Annotated[Datum | None, Blank] = None
@@ -144,17 +175,11 @@ class ProgrammeIn(ProgrammePatch):
     name: str = Field(min_length=2, max_length=60)
 
 
-def plain_code(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{1,31}", value):
-        raise ValueError("代码用小写字母开头，后面是小写字母、数字或下划线，最多32个，例如 new_energy")
-    return value
-
-
 class ClassificationIn(Input):
     """A new entry of a list."""
 
     scheme: Scheme
-    code: Annotated[str, AfterValidator(plain_code)]
+    code: ListCode
     label: str = Field(min_length=1, max_length=60)
     valid_from: OptionalDate = None
 

@@ -80,3 +80,25 @@ async def test_a_week_in_the_address_that_cannot_be_reported_is_explained(stewar
 async def test_an_unknown_filter_of_the_list_is_explained(office, project):
     answer = await office.get("/projects", params={"stage": "begun"})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"code": "坏 编号"}, "编号用字母或数字开头"),
+        ({"code": "New"}, "编号不能叫new，请换一个"),
+        ({"name": "新"}, "至少写2个字"),
+        ({"kind": "castle"}, "项目类型里没有castle，请从这些里选：public_works（市政民生）"),
+        ({"region_code": "1409"}, "行政区划代码是6位数字，例如140981"),
+        ({"longitude": "112.7"}, "经度和纬度要一起填"),
+        ({"expected_jobs": "很多"}, "这里要填整数"),
+        ({"standard_land": "也许"}, "这里要填是或否"),
+    ],
+)
+async def test_a_new_project_that_cannot_be_is_explained_without_patterns_of_programs(office, cast, fields, sentence):
+    good = {"code": "ZD-902", "name": "第二项目", "short_name": "二厂", "kind": "public_works"}
+    answer = await office.post("/projects/new", data=good | fields)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert "[A-Z" not in words(answer)
+    assert (await office.get("/projects/ZD-902")).status_code == 404
