@@ -31,7 +31,7 @@ def main() -> int:
     """What cannot be done is said in a sentence, and the exit code is 1; a command written wrongly gives 2."""
     logs.configure(logging.WARNING)  # a command tells by its own words what it did
     try:
-        return app(standalone_mode=False) or 0
+        return app(standalone_mode=False, prog_name="sanpi") or 0
     except usage.NoArgsIsHelpError:
         return 0
     except usage.ClickException as error:
