@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 
 from backend import db, health, wiring
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
+from backend.api_titles import TITLES
 from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
@@ -25,8 +27,10 @@ from backend.projects import pages as project_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
 from backend.updates import pages as update_pages
-from backend.web import assets, errors, look
+from backend.web import apidocs, assets, errors, look
+from backend.web.body_limit import BodyLimit
 from backend.web.conditional import GZIP_FROM
+from backend.web.described import ERRORS, DescribedApi
 from backend.web.headers import SecurityHeaders
 from backend.web.strict import strict
 
@@ -53,6 +57,7 @@ pages: list[APIRouter] = [
     *project_site,
 ]
 resources: list[APIRouter] = [
+    apidocs.router,
     timeline_api.router,
     lifecycle_api.router,
     milestones_api.router,
@@ -86,16 +91,20 @@ def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManage
     return lifespan
 
 
-def create_api() -> FastAPI:
-    api = FastAPI(
+def create_api() -> DescribedApi:
+    api = DescribedApi(
         title="三批：重大项目 API",
         version="1",
+        servers=[{"url": API}],
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_BODY,
-        dependencies=[Depends(strict)],
+        dependencies=[Depends(strict), Depends(HTTPBearer(auto_error=False, description="管理员发给的密钥"))],
+        responses=ERRORS,
+        generate_unique_id_function=lambda route: route.name,
     )
+    api.titles = TITLES
+    api.add_middleware(BodyLimit, most=LARGEST_BODY)
     api.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     errors.install(api, errors.as_problem)
     for router in resources:

@@ -15,8 +15,9 @@ class Labelled(StrEnum):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """Say in the API's schema what each value is called: `x-labels` beside `enum`."""
+        """Say in the API's schema what each value is called, as JSON Schema says it."""
         schema: dict[str, Any] = handler(core_schema)
         target = handler.resolve_ref_schema(schema)
-        target["description"] = "；".join(f"{member.value} {member.label}" for member in cls)
+        target.pop("description", None)
+        target["oneOf"] = [{"const": member.value, "title": member.label} for member in cls]
         return schema

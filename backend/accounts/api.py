@@ -10,19 +10,19 @@ from backend.ids import digest
 from backend.web.conditional import answer, etag
 from backend.web.schema import Output
 
-router = APIRouter(prefix="/units", tags=["units"])
+router = APIRouter(prefix="/units", tags=["单位"])
 
 
 @router.get("", response_model=UnitsOut)
 async def list_units(request: Request, session: Session, _caller: Caller) -> Response:
-    """Every unit, dissolved ones too: old documents name them. There are few, so they come on one page."""
+    """全部单位，撤销的也在内。"""
     names = await units.all_former_names(session)
     return document(request, UnitsOut(items=[shown(unit, names) for unit in await units.all_units(session)]))
 
 
 @router.get("/{code}", response_model=UnitOut)
 async def read_unit(request: Request, code: str, session: Session, _caller: Caller) -> Response:
-    """One unit, with the names that it bore before."""
+    """一个单位和它用过的名称。"""
     return document(request, await one(session, code))
 
 

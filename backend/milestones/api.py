@@ -7,7 +7,7 @@ from backend.db import Session
 from backend.milestones import service, templates
 from backend.milestones.parts import MilestonePart, TemplatePart
 from backend.milestones.schemas import DatesIn, ReachedIn
-from backend.web.conditional import answer, answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer, answer_with, require_match, tag_of
 from backend.web.pagination import Page, page
 
 router = APIRouter(tags=["节点"])
@@ -27,7 +27,7 @@ async def read_milestone(request: Request, milestone_id: UUID, session: Session,
     return answer_with(request, MilestonePart.model_validate(milestone))
 
 
-@router.patch("/milestones/{milestone_id}", response_model=MilestonePart)
+@router.patch("/milestones/{milestone_id}", response_model=MilestonePart, openapi_extra=IF_MATCH)
 async def change_milestone(
     request: Request, milestone_id: UUID, given: DatesIn, session: Session, caller: Caller
 ) -> Response:

@@ -63,7 +63,8 @@ async def standing(session: AsyncSession, actor: Actor, project_id: UUID) -> fro
 
 
 def classifications(scheme: Scheme | None = None) -> SelectOfScalar[Classification]:
-    query = select(Classification).order_by(col(Classification.scheme), col(Classification.position))
+    order = (col(Classification.scheme), col(Classification.position), col(Classification.code))
+    query = select(Classification).order_by(*order)
     return query.where(Classification.scheme == scheme) if scheme else query
 
 

@@ -13,7 +13,7 @@ from backend.updates import service
 from backend.updates.models import Update
 from backend.updates.parts import UpdatePart
 from backend.updates.schemas import UpdateIn
-from backend.web.conditional import answer, answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer, answer_with, place, require_match, tag_of
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
@@ -38,8 +38,8 @@ async def list_updates(
 async def submit_update(request: Request, code: str, given: UpdateIn, session: Session, caller: Caller) -> Response:
     """报送一周的进展；一个项目一周一份，用同一个 id 重发是同样的答复。"""
     shown = await part(session, await service.submit(session, caller, code, given))
-    place = request.url_for("read_update", code=code, week=shown.week).path
-    return answer(request, shown.model_dump_json(), status=201, location=place)
+    made = place(request, f"/projects/{code}/updates/{shown.week}")
+    return answer(request, shown.model_dump_json(), status=201, location=made)
 
 
 @router.get("/{week}", response_model=UpdatePart)
@@ -49,7 +49,7 @@ async def read_update(request: Request, code: str, week: str, session: Session, 
     return answer_with(request, await part(session, await the_update(session, project, week)))
 
 
-@router.put("/{week}", response_model=UpdatePart)
+@router.put("/{week}", response_model=UpdatePart, openapi_extra=IF_MATCH)
 async def revise_update(  # noqa: PLR0913, PLR0917  an argument for each part of a request
     request: Request, code: str, week: str, given: UpdateIn, session: Session, caller: Caller
 ) -> Response:

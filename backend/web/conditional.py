@@ -9,6 +9,18 @@ from backend.errors import PreconditionRequired, Stale
 from backend.ids import digest
 
 GZIP_FROM = 1024  # bytes: below this compressing costs more than it saves
+IF_MATCH = {
+    "parameters": [
+        {
+            "name": "If-Match",
+            "in": "header",
+            "required": False,
+            "description": "读取时得到的 ETag；没有带是 428，已被他人修改是 412",
+            "schema": {"type": "string"},
+        }
+    ]
+}
+"""For the description of a route that uses `require_match`."""
 PACKED = '-gzip"'
 
 
@@ -44,6 +56,11 @@ def answer(request: Request, body: str, tag: str | None = None, *, status: int =
 def answer_with(request: Request, output: BaseModel, *, status: int = 200) -> Response:
     """A thing whose tag is made from its text."""
     return answer(request, output.model_dump_json(), status=status)
+
+
+def place(request: Request, path: str) -> str:
+    """The address of a new thing, as the caller reaches this API."""
+    return f"{request.scope['root_path']}{path}"
 
 
 def require_match(request: Request, tag: str, current: str, given: BaseModel) -> None:

@@ -16,7 +16,13 @@ def _without_docstring(schema: dict[str, Any]) -> None:
 
 
 class Output(BaseModel):
-    model_config = ConfigDict(from_attributes=True, json_schema_extra=_without_docstring)
+    """Always the same fields: one with a default is there as well."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra=_without_docstring,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class Input(BaseModel):

@@ -10,7 +10,7 @@ from backend.lifecycle import batches
 from backend.lifecycle.outcomes import outcomes
 from backend.lifecycle.parts import BatchPart, BatchWithOutcomes, OutcomePart
 from backend.lifecycle.schemas import BatchIn
-from backend.web.conditional import answer, answer_with
+from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, page
 
 router = APIRouter(prefix="/batches", tags=["三批"])
@@ -27,8 +27,8 @@ async def list_batches(request: Request, session: Session, caller: Caller) -> Re
 async def create_batch(request: Request, given: BatchIn, session: Session, caller: Caller) -> Response:
     """新建一期。"""
     batch = await batches.create(session, caller, given)
-    place = request.url_for("read_batch", code=batch.code).path
-    return answer(request, (await one(session, caller, batch.code)).model_dump_json(), status=201, location=place)
+    made = place(request, f"/batches/{batch.code}")
+    return answer(request, (await one(session, caller, batch.code)).model_dump_json(), status=201, location=made)
 
 
 @router.get("/{code}", response_model=BatchWithOutcomes)

@@ -12,7 +12,7 @@ from backend.projects.parts import ProgrammePart
 from backend.projects.queries import readable
 from backend.projects.schemas import ProgrammeIn, ProgrammePatch
 from backend.projects.summary import Summary
-from backend.web.conditional import answer, answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer, answer_with, place, require_match, tag_of
 from backend.web.pagination import Page, page
 
 router = APIRouter(prefix="/programmes", tags=["项目群"])
@@ -33,8 +33,8 @@ async def list_programmes(request: Request, session: Session, caller: Caller) ->
 async def create_programme(request: Request, given: ProgrammeIn, session: Session, caller: Caller) -> Response:
     """新建项目群；给项目定项目群要改项目的 programme。"""
     programme = await programmes.create(session, caller, given)
-    place = request.url_for("read_programme", code=programme.code).path
-    return answer(request, ProgrammePart.of(programme, ()).model_dump_json(), status=201, location=place)
+    made = place(request, f"/programmes/{programme.code}")
+    return answer(request, ProgrammePart.of(programme, ()).model_dump_json(), status=201, location=made)
 
 
 @router.get("/{code}", response_model=ProgrammePart)
@@ -43,7 +43,7 @@ async def read_programme(request: Request, code: str, session: Session, caller: 
     return answer_with(request, await one(session, caller, code))
 
 
-@router.patch("/{code}", response_model=ProgrammePart)
+@router.patch("/{code}", response_model=ProgrammePart, openapi_extra=IF_MATCH)
 async def change_programme(
     request: Request, code: str, given: ProgrammePatch, session: Session, caller: Caller
 ) -> Response:

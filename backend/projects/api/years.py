@@ -11,7 +11,7 @@ from backend.projects import ledger, service
 from backend.projects.models import AnnualPlan, OpeningBalance
 from backend.projects.parts import AnnualPlanPart, OpeningBalancePart
 from backend.projects.schemas import AnnualPlanAmounts, AnnualPlanIn, OpeningAmounts, OpeningBalanceIn
-from backend.web.conditional import answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer_with, require_match, tag_of
 from backend.web.schema import Input, Output
 
 router = APIRouter(prefix="/projects/{code}", tags=["项目"])
@@ -28,7 +28,7 @@ async def read_annual_plan(request: Request, code: str, year: YearPath, session:
     return answer_with(request, AnnualPlanPart.of(plan))
 
 
-@router.put("/annual-plans/{year}", response_model=AnnualPlanPart)
+@router.put("/annual-plans/{year}", response_model=AnnualPlanPart, openapi_extra=IF_MATCH)
 async def put_annual_plan(  # noqa: PLR0913, PLR0917  an argument for each part of a request
     request: Request, code: str, year: YearPath, given: AnnualPlanAmounts, session: Session, caller: Caller
 ) -> Response:
@@ -53,7 +53,7 @@ async def read_opening_balance(
     return answer_with(request, OpeningBalancePart.of(opening))
 
 
-@router.put("/opening-balances/{year}", response_model=OpeningBalancePart)
+@router.put("/opening-balances/{year}", response_model=OpeningBalancePart, openapi_extra=IF_MATCH)
 async def put_opening_balance(  # noqa: PLR0913, PLR0917
     request: Request, code: str, year: YearPath, given: OpeningAmounts, session: Session, caller: Caller
 ) -> Response:
