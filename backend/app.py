@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -15,6 +15,7 @@ from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
 from backend.config import settings
+from backend.errors import DomainError
 from backend.feed import installation
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
@@ -72,11 +73,17 @@ def create_app(url: str | None = None) -> FastAPI:
     """The site. While it runs it is connected with the database at `url`, else with the one of the settings."""
     site = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
     site.add_middleware(SecurityHeaders)
-    errors.install(site, errors.as_page)
+    errors.install(site, as_asked)
     for router in pages:
         site.include_router(router)
     site.mount(API, create_api())
     return site
+
+
+def as_asked(request: Request, error: DomainError) -> Response:
+    """A program gets its kind of answer, even at an address below the API's that the API never sees."""
+    render = errors.as_problem if request.scope["path"].startswith(f"{API}/") else errors.as_page
+    return render(request, error)
 
 
 def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

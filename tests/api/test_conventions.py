@@ -15,6 +15,7 @@ from tests.factories import settle
     [
         ("GET", "nothing", 404, "not_found"),
         ("GET", "projects/%00", 404, "not_found"),
+        ("GET", "projects/%0A", 404, "not_found"),
         ("GET", "projects/ZD-404", 404, "not_found"),
         ("DELETE", "projects", 405, "method_not_allowed"),
         ("GET", "projects?colour=red", 422, "invalid"),
