@@ -46,16 +46,17 @@ async def head(session: AsyncSession, actor: Actor) -> ProjectVersion | None:
 
 async def cursor_at(session: AsyncSession, actor: Actor, last: ProjectVersion | None) -> str:
     """The cursor of whoever has read up to this entry; without one, of whoever has read nothing."""
-    epoch = str((await cursors.installation(session)).epoch)
+    here = await cursors.installation(session)
     place = [last.seq] if last and actor.sees_all else [last.code, last.version] if last else BEFORE_ALL
-    return await cursors.write(session, _bound(actor), [epoch, last.digest if last else "", *place])
+    return await cursors.write(session, _bound(actor), [str(here.epoch), last.digest if last else "", *place])
 
 
 async def place_of(session: AsyncSession, actor: Actor, cursor: str) -> ProjectVersion | None:
     """The entry that a cursor stands for. One that no longer means anything here is refused, never answered with
     an empty page: the reader would believe that nothing had happened."""
+    here = await cursors.installation(session)
     epoch, digest, *place = await cursors.read(session, _bound(actor), cursor)
-    if epoch != str((await cursors.installation(session)).epoch):
+    if epoch != str(here.epoch):
         raise Gone("数据库曾从备份恢复，旧的 cursor 不能再用：请按 restart 的地址从头读取", restart=AGAIN)
     if place == BEFORE_ALL:
         return None
