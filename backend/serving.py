@@ -5,12 +5,15 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import getpid
 
+import psycopg
 import structlog
 import uvicorn
+from psycopg import pq
 
+from backend import db, postgres
 from backend.app import create_app
 from backend.config import settings
 from backend.errors import Unavailable
@@ -18,6 +21,7 @@ from backend.errors import Unavailable
 log = structlog.get_logger()
 GRACE = 20  # seconds that requests in flight may still take
 RESTART_AFTER = 2  # seconds
+LOOK_AFTER = 2
 
 
 class Web(uvicorn.Server):
@@ -61,13 +65,13 @@ async def serve(url: str, place: socket.socket, *, with_worker: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     serving = asyncio.create_task(web.serve([place]))
-    working = asyncio.create_task(keep_worker(stop)) if with_worker else None
+    others = [asyncio.create_task(keep_worker(stop))] if with_worker else []
+    if settings.database_url is None:
+        others.append(asyncio.create_task(keep_database(stop, url)))
     await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     web.stop()
-    await serving
-    if working:
-        await working
+    await asyncio.gather(serving, *others)
 
 
 async def keep_worker(stop: asyncio.Event) -> None:
@@ -81,6 +85,25 @@ async def keep_worker(stop: asyncio.Event) -> None:
             worker.terminate()
         elif not stop.is_set():
             log.error("the worker ended by itself and is started again", code=worker.returncode)
-            await asyncio.wait([stopping], timeout=RESTART_AFTER)
+            await _within(stop, RESTART_AFTER)
         await ended
         stopping.cancel()
+
+
+async def keep_database(stop: asyncio.Event, url: str) -> None:
+    """The embedded database is ours to start again when it has crashed."""
+    address = db.libpq_url(url).encode()
+    while not await _within(stop, LOOK_AFTER):
+        if await asyncio.to_thread(pq.PGconn.ping, address) != pq.Ping.OK:
+            log.error("the database has ended by itself and is started again")
+            try:
+                await asyncio.to_thread(postgres.ensure, settings.data_dir)
+            except (Unavailable, psycopg.Error) as error:
+                log.error("the database could not be started", error=str(error))  # noqa: TRY400  tried again soon
+
+
+async def _within(stop: asyncio.Event, seconds: float) -> bool:
+    """Whether it is time to stop, waited for so long."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()

@@ -6,14 +6,19 @@ import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend import clock, db, jobs, wiring
+from backend.errors import Unavailable
 from backend.jobs.tasks import TRIES, give_up
 from backend.timeline import settling
 
@@ -28,8 +33,13 @@ ONE_REAPER = text("SELECT pg_try_advisory_xact_lock(7302)")
 async def work(url: str, parent: int | None = None) -> None:
     """Work until SIGINT or SIGTERM, or until the process that started this one is gone."""
     queue = queue_of(url)
-    async with wiring.house_at(url), queue.open_async():
-        await _until_told(queue, parent)
+    try:
+        async with wiring.house_at(url), queue.open_async():
+            await _until_told(queue, parent)
+    except (
+        ConnectorException
+    ) as error:  # a fresh start finds the database again, and starts the embedded one if need be
+        raise Unavailable("后台任务与数据库失去联系，重新启动后继续") from error
 
 
 def queue_of(url: str) -> App:
@@ -73,7 +83,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
     )
     chores = [
         asyncio.create_task(_every(1, settle_left_over)),
-        asyncio.create_task(_every(BEAT, lambda: take_back_stalled(queue))),
+        asyncio.create_task(_every(BEAT, partial(take_back_stalled, queue))),
     ]
     told = asyncio.create_task(_told_to_stop(parent))
     log.info("worker started", tasks=sorted(jobs.registered))
@@ -103,8 +113,10 @@ async def _every(seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await chore()
+        except (OSError, OperationalError, InterfaceError, PoolTimeout, ConnectorException) as error:
+            log.warning("the database does not answer", error=type(error).__name__)
         except Exception:
-            log.exception("a chore failed", chore=getattr(chore, "__name__", "stalled jobs"))
+            log.exception("a chore failed")
         await asyncio.sleep(seconds)
 
 
