@@ -72,6 +72,7 @@ resources: list[APIRouter] = [
 def create_app(url: str | None = None) -> FastAPI:
     """The site. While it runs it is connected with the database at `url`, else with the one of the settings."""
     site = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
+    site.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     site.add_middleware(SecurityHeaders)
     errors.install(site, as_asked)
     for router in pages:
@@ -112,7 +113,6 @@ def create_api() -> DescribedApi:
     )
     api.titles = TITLES
     api.add_middleware(BodyLimit, most=LARGEST_BODY)
-    api.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     errors.install(api, errors.as_problem)
     for router in resources:
         api.include_router(router)
