@@ -14,7 +14,7 @@ from backend import db
 from backend.accounts.models import Account
 from backend.feed import installation
 from backend.weeks import Week
-from seed.demo import history
+from seed.demo import history, stories
 from seed.demo.cast import READER, SHOWN
 from seed.demo.span import Span
 
@@ -30,8 +30,8 @@ class Telling:
     """A history that is ready to be written; `size` is how many steps that takes."""
 
     def __init__(self, span: Span) -> None:
-        self.span, self.stories = span, history.stories(span)
-        self.turns = history.turns(span, self.stories)
+        self.span, self.stories = span, stories.stories(span)
+        self.turns = stories.turns(span, self.stories)
 
     @property
     def size(self) -> int:
