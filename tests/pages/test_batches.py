@@ -61,3 +61,13 @@ async def test_members_that_one_may_not_see_are_not_shown_and_no_batch_is_said(c
     await signed(office, session, "ZD-911")
     assert "这一期还没有您能看的项目" in words(await client(cast.stranger).get("/batches/2026-1"))
     assert (await office.get("/batches/2026-9")).status_code == 404
+
+
+async def test_an_entry_that_was_taken_back_is_no_member(office, session, cast):
+    await office.post("/batches/new", data=BATCH | {"ordinal": "1", "held_on": "2026-03-18"})
+    await signed(office, session, "ZD-911")
+    page = await office.get("/projects/ZD-911")
+    address = page.text.split("登记错了，撤回")[0].rsplit('href="', 1)[1].split('"')[0]
+    await office.post(address, data={"reason": "登错了期次"})
+    assert "这一期还没有您能看的项目" in words(await office.get("/batches/2026-1"))
+    assert "签约0" in words(await office.get("/batches"))

@@ -106,3 +106,11 @@ async def test_an_ended_project_is_counted_apart_and_can_be_listed(office, sessi
     assert "符合条件1个，全部2个" in ended
     assert "同德ZD-901" in ended
     assert "二厂" not in ended
+
+
+async def test_what_fits_is_counted_against_all_that_one_may_see(office, session, project):
+    await factories.project(session, code="ZD-902", short_name="二厂", kind="road")
+    await factories.settle(session)
+    page = words(await office.get("/projects?kind=road"))
+    assert "符合条件1个，全部2个" in page
+    assert "未评1" in page

@@ -170,3 +170,9 @@ async def test_people_of_the_responsible_unit_have_its_projects_on_their_list(cl
     assert "同德" in words(page)
     assert "填写本周" in words(page)
     assert (await client(colleague).get(ADDRESS)).status_code == 200
+
+
+async def test_mine_is_what_one_has_a_duty_in_even_for_who_sees_everything(office, started):
+    page = words(await office.get("/mine"))
+    assert "填写本周" not in page
+    assert "现在没有您负责的项目" in page
