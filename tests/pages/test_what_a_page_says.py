@@ -1,11 +1,13 @@
 """What pages say of figures and states, computed without a page: questions, money, stages, rows, batches."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
+from backend.board.list_page import number
 from backend.board.listed import Day, light_of, listed
 from backend.board.mine import closing
 from backend.board.money import year_of
@@ -228,3 +230,17 @@ def test_a_batch_counts_who_went_on_and_names_who_ended():
     (signed,) = outcomes(rows)
     assert (signed.total, signed.known, signed.onward, signed.ended) == (Decimal(15), 2, 1, ["甲"])
     assert signed.sentence == "其中1个已开工，1/3，33.33%"
+
+
+def test_projects_are_counted_by_light_and_condition_or_by_either_alone():
+    states = Counter(
+        {
+            (Condition.UNDER_WAY, Signal.RED): 1,
+            (Condition.UNDER_WAY, Signal.GREEN): 2,
+            (Condition.SUSPENDED, Signal.RED): 4,
+        }
+    )
+    assert number(states, Signal.RED, Condition.UNDER_WAY) == 1
+    assert number(states, None, Condition.SUSPENDED) == 4
+    assert number(states, Signal.RED, None) == 5
+    assert number(states, None, None) == 7
