@@ -37,7 +37,7 @@ class Mine:
 
 
 async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
-    """Those that owe this week's update first, the longest silent at their head; then the others by code."""
+    """Those that owe this week's update first, the longest silent at their head; then the others as lists are."""
     own = (
         or_(col(Duty.account_id) == actor.id, col(Duty.unit_id) == actor.unit_id)
         if actor.unit_id

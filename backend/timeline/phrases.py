@@ -98,6 +98,22 @@ def milestone_changed(before: Row, after: Row, names: Names) -> Said:  # noqa: A
     return "；".join(parts) or (f"补{label}的依据" if proof else ""), proof
 
 
+def milestones_planned(rows: list[tuple[Row, Row]]) -> str:
+    return f"安排{len(rows)}个节点"
+
+
+def milestones_changed(rows: list[tuple[Row, Row]]) -> str:
+    """What was done to many milestones in one go."""
+    verbs = {
+        "baseline_on": "定{}个节点的基线日期",
+        "forecast_on": "改{}个节点的预计日期",
+        "reached_on": "登记{}个节点到达",
+    }
+    counts = {name: sum(before.get(name) != after.get(name) for before, after in rows) for name in verbs}
+    told = [verb.format(counts[name]) for name, verb in verbs.items() if counts[name]]
+    return "；".join(told) or f"补{len(rows)}个节点的依据"
+
+
 def reported(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     week = Week(date.fromisoformat(after["week_start"]))
     verb = "改报" if before else "补报" if after.get("late") else "报送"

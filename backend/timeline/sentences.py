@@ -1,36 +1,40 @@
 """The record of changes as sentences: who, when, what (old → new). Pure: changes and names in, events out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.feed.models import Change
 from backend.projects.vocabulary import Stage
 from backend.timeline.names import Names
-from backend.timeline.phrases import Said, phrase
+from backend.timeline.phrases import Said, milestones_changed, milestones_planned, phrase
 from backend.web.formats import moment
 
 ONE_MOMENT = timedelta(seconds=2)  # what one transaction did is written within it
 
 
+MANY = 3  # so many milestones are told one by one; more are summed up
+
+
 @dataclass(frozen=True)
 class Event:
-    """`who` and `what` read as one sentence."""
+    """`who` and `what` read as one sentence; `parts` are the single deeds that it sums up."""
 
     at: datetime
     day: str
     who: str
     what: str
     why: str = ""
+    parts: tuple[str, ...] = ()
 
 
 def events(changes: Sequence[Change], names: Names, this_year: int) -> list[Event]:
     """The newest first, as the changes are given."""
     told = []
     for together in moments(changes):
-        for change, (what, why) in _tell(together, names):
+        for change, (what, why), parts in _tell(together, names):
             day = moment(change.at, year=change.at.year != this_year)
-            told.append(Event(change.at, day, who(change, names), what, why))
+            told.append(Event(change.at, day, who(change, names), what, why, parts))
     return told
 
 
@@ -53,20 +57,22 @@ def who(change: Change, names: Names) -> str:
     return names.actors.get(change.actor_id, "已不在名册的账号")
 
 
-def _tell(together: list[Change], names: Names) -> list[tuple[Change, Said]]:
-    planned = [each for each in together if (each.subject, each.operation) == ("milestones", "insert")]
-    told: list[tuple[Change, Said]] = []
+def _tell(together: list[Change], names: Names) -> Iterator[tuple[Change, Said, tuple[str, ...]]]:
+    summed_up: list[Change] = []
+    for operation, sums_up, most in (("insert", milestones_planned, 1), ("update", milestones_changed, MANY)):
+        found = [each for each in together if (each.subject, each.operation) == ("milestones", operation)]
+        if len(found) > most:
+            rows = [(each.before or {}, each.after or {}) for each in found]
+            yield found[0], (sums_up(rows), ""), tuple(_said(each, names)[0] for each in found)
+            summed_up += found
     for change in together:
-        if len(planned) > 1 and change in planned:
-            if change is planned[0]:
-                told.append((change, (f"安排{len(planned)}个节点", "")))
-            continue
-        said = _withdrawal(change, together) or phrase(
-            change.subject, change.operation, change.before or {}, change.after or {}, names
-        )
+        said = ("", "") if change in summed_up else _withdrawal(change, together) or _said(change, names)
         if said[0]:
-            told.append((change, said))
-    return told
+            yield change, said, ()
+
+
+def _said(change: Change, names: Names) -> Said:
+    return phrase(change.subject, change.operation, change.before or {}, change.after or {}, names)
 
 
 def _withdrawal(change: Change, together: list[Change]) -> Said | None:

@@ -70,4 +70,4 @@ async def test_an_entry_that_was_taken_back_is_no_member(office, session, cast):
     address = page.text.split("登记错了，撤回")[0].rsplit('href="', 1)[1].split('"')[0]
     await office.post(address, data={"reason": "登错了期次"})
     assert "这一期还没有您能看的项目" in words(await office.get("/batches/2026-1"))
-    assert "签约0" in words(await office.get("/batches"))
+    assert "签约0个" in words(await office.get("/batches"))

@@ -135,6 +135,19 @@ def test_many_milestones_planned_in_one_go_are_one_sentence():
     assert told(*[change("milestones", after={"label": f"第{n}个"}) for n in range(33)]) == ["王磊安排33个节点"]
 
 
+def test_many_dates_in_one_go_are_summed_up_and_can_be_read_one_by_one():
+    before = {"label": "甲", "baseline_on": None, "forecast_on": None, "reached_on": None, "evidence": None}
+    after = before | {"baseline_on": "2026-11-01", "forecast_on": "2026-12-01"}
+    changes = [change("milestones", "update", before=before, after=after) for _ in range(33)]
+
+    (event,) = events(changes, NAMES, 2026)
+
+    assert event.what == "定33个节点的基线日期；改33个节点的预计日期"
+    assert len(event.parts) == 33
+    assert event.parts[0] == "把“甲”的基线日期定为2026年11月1日；把“甲”的预计日期定为2026年12月1日"
+    assert len(events(changes[:3], NAMES, 2026)) == 3
+
+
 MILESTONE = {
     "label": "设备安装",
     "baseline_on": None,
