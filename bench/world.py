@@ -50,7 +50,7 @@ def _project(number: int, weeks: int, chance: random.Random) -> list[Any]:
             key=f"node{position}",
             label=f"第{position}个节点：手续批复",
             phase=Phase.PERMITS if position < MILESTONES // 2 else Phase.WORKS,
-            baseline_on=MONDAY + timedelta(days=20 * position),
+            planned_on=MONDAY + timedelta(days=20 * position),
         )
         for position in range(MILESTONES)
     ]

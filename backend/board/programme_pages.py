@@ -16,6 +16,7 @@ from backend.projects import policy, programmes, service
 from backend.projects.queries import readable
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Scheme
+from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.web.templating import page
@@ -68,7 +69,7 @@ async def _members(session: AsyncSession, actor: Actor, code: str) -> list[Membe
     texts = {project_id: text or "" for project_id, text in await session.exec(documents.where(*members))}
     query = lists.shown().where(*members).order_by(Summary.code)
     return [
-        Member(row, last_words(ProjectDocument.model_validate_json(texts[summary.project_id])))
+        Member(row, last_words(older.read(texts[summary.project_id])))
         for summary, row in await lists.rows(session, query, kinds)
     ]
 

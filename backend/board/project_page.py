@@ -18,6 +18,7 @@ from backend.clock import today
 from backend.db import Session
 from backend.projects import policy, queries, service
 from backend.projects.vocabulary import Scheme
+from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.timeline.reading import current
@@ -70,7 +71,7 @@ async def show_history(
 
 async def stored(session: AsyncSession, actor: Actor, code: str) -> tuple[ProjectVersion, ProjectDocument]:
     version = await current(session, actor, code)
-    return version, ProjectDocument.model_validate_json(version.document or "")
+    return version, older.read(version.document or "")
 
 
 async def _allowed(

@@ -1,13 +1,16 @@
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
-from backend.milestones import service, templates
-from backend.milestones.parts import MilestonePart, TemplatePart
-from backend.milestones.schemas import DatesIn, ReachedIn
-from backend.web.conditional import IF_MATCH, answer, answer_with, require_match, tag_of
+from backend.milestones import arrivals, baselines, forecasts, service, templates
+from backend.milestones.models import Milestone
+from backend.milestones.parts import BaselinePlanPart, MilestonePart, MovePart, TemplatePart
+from backend.milestones.schemas import ArrivalWithdrawalIn, BaselineIn, DraftIn, ForecastIn, ReachedIn
+from backend.web.conditional import answer, answer_with
 from backend.web.pagination import Page, page
 
 router = APIRouter(tags=["节点"])
@@ -16,8 +19,20 @@ router = APIRouter(tags=["节点"])
 @router.post("/projects/{code}/milestones", status_code=201, response_model=Page[MilestonePart])
 async def plan_milestones(request: Request, code: str, session: Session, caller: Caller) -> Response:
     """按项目类型的模板排出全部节点；已经排过的照原样答复。不用带内容。"""
-    planned = await service.plan(session, caller, code)
-    return answer(request, page(MilestonePart.model_validate(each).model_dump_json() for each in planned), status=201)
+    return answer(request, _listed(await service.plan(session, caller, code)), status=201)
+
+
+@router.put("/projects/{code}/plan", response_model=Page[MilestonePart])
+async def draft_plan(request: Request, code: str, given: DraftIn, session: Session, caller: Caller) -> Response:
+    """填计划草稿；商定（POST /baselines）以前不作为基线。"""
+    return answer(request, _listed(await baselines.draft(session, caller, code, given)))
+
+
+@router.post("/projects/{code}/baselines", status_code=201, response_model=BaselinePlanPart)
+async def agree_baseline(request: Request, code: str, given: BaselineIn, session: Session, caller: Caller) -> Response:
+    """商定计划，定为基线；第二次起是调整，要写批准文号和原因，原来的各版都留着。"""
+    plan = await baselines.agree(session, caller, code, given)
+    return answer_with(request, BaselinePlanPart.of(plan, caller.name if caller.is_person else None), status=201)
 
 
 @router.get("/milestones/{milestone_id}", response_model=MilestonePart)
@@ -27,25 +42,41 @@ async def read_milestone(request: Request, milestone_id: UUID, session: Session,
     return answer_with(request, MilestonePart.model_validate(milestone))
 
 
-@router.patch("/milestones/{milestone_id}", response_model=MilestonePart, openapi_extra=IF_MATCH)
-async def change_milestone(
-    request: Request, milestone_id: UUID, given: DatesIn, session: Session, caller: Caller
+@router.get("/milestones/{milestone_id}/forecasts/preview", response_model=Page[MovePart])
+async def preview_forecast(
+    request: Request, milestone_id: UUID, to: date, session: Session, caller: Caller
 ) -> Response:
-    """改预计日期，或定下基线；基线定下后不再改。要带 If-Match。"""
-    milestone, _ = await service.for_writing(session, caller, milestone_id)
-    await session.refresh(milestone, with_for_update=True)
-    stands = MilestonePart.model_validate(milestone).model_dump_json()
-    require_match(request, tag_of(stands), stands, given)
-    changed = await service.set_dates(session, caller, milestone_id, given)
-    return answer_with(request, MilestonePart.model_validate(changed))
+    """如果预计改到这一天，哪些节点会跟着动；什么也不保存。"""
+    moves = await forecasts.preview(session, caller, milestone_id, to)
+    return answer(request, page(MovePart.of(move).model_dump_json() for move in moves))
+
+
+@router.post("/milestones/{milestone_id}/forecasts", status_code=201, response_model=Page[MovePart])
+async def move_forecast(
+    request: Request, milestone_id: UUID, given: ForecastIn, session: Session, caller: Caller
+) -> Response:
+    """改预计日期，后面的节点跟着动；推迟要写原因。答复是动了的节点，没动就是空的。"""
+    moves = await forecasts.move(session, caller, milestone_id, given)
+    return answer(request, page(MovePart.of(move).model_dump_json() for move in moves), status=201)
 
 
 @router.put("/milestones/{milestone_id}/reached", response_model=MilestonePart)
 async def reach_milestone(
     request: Request, milestone_id: UUID, given: ReachedIn, session: Session, caller: Caller
 ) -> Response:
-    """登记到达；登记过的日期不改写，所以不用带 If-Match，重发一次也是同样的答复。"""
-    return answer_with(request, MilestonePart.model_validate(await service.reach(session, caller, milestone_id, given)))
+    """登记到达，要有依据；登记过的日期不改写，所以不用带 If-Match，重发一次也是同样的答复。"""
+    return answer_with(
+        request, MilestonePart.model_validate(await arrivals.reach(session, caller, milestone_id, given))
+    )
+
+
+@router.post("/milestones/{milestone_id}/reached/withdrawal", status_code=201, response_model=MilestonePart)
+async def withdraw_arrival(
+    request: Request, milestone_id: UUID, given: ArrivalWithdrawalIn, session: Session, caller: Caller
+) -> Response:
+    """撤回登记错了的到达，写明原因；原来的登记仍看得到。"""
+    milestone = await arrivals.withdraw(session, caller, milestone_id, given)
+    return answer_with(request, MilestonePart.model_validate(milestone), status=201)
 
 
 @router.get("/milestone-templates", response_model=Page[TemplatePart])
@@ -53,3 +84,7 @@ async def list_templates(request: Request, session: Session, _caller: Caller) ->
     """各类项目的节点模板。"""
     found = await templates.newest(session)
     return answer(request, page(TemplatePart.of(*each).model_dump_json() for each in found))
+
+
+def _listed(milestones: Iterable[Milestone]) -> str:
+    return page(MilestonePart.model_validate(each).model_dump_json() for each in milestones)

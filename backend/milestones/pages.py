@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.db import Session
-from backend.milestones import service, templates
-from backend.milestones.models import Milestone, Phase
-from backend.milestones.schemas import DatesIn, ReachedIn
+from backend.milestones import arrivals, forecasts, service, templates
+from backend.milestones.models import Milestone, Phase, SlipReason
+from backend.milestones.schemas import ForecastIn, ReachedIn
 from backend.projects import classifications, policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
@@ -47,16 +47,16 @@ async def plan_milestones(request: Request, code: str, session: Session, person:
 @router.get("/milestones/{milestone_id}")
 async def show_milestone(request: Request, milestone_id: UUID, session: Session, person: Person) -> Response:
     milestone, project = await service.for_writing(session, person, milestone_id)
-    return _page(request, person, milestone, project)
+    return _page(request, milestone, project)
 
 
 @router.post("/milestones/{milestone_id}/dates")
 async def set_milestone_dates(request: Request, milestone_id: UUID, session: Session, person: Person) -> Response:
     milestone, project = await service.for_writing(session, person, milestone_id)
-    form = await Form.read(request, DatesIn)
+    form = await Form.read(request, ForecastIn)
     if not form.errors:
         async with form.tries(session):
-            await service.set_dates(session, person, milestone_id, form.value)
+            await forecasts.move(session, person, milestone_id, form.value)
     if form.errors:
         return await _again(request, session, person, milestone_id, dates=form)
     return see_other(request, "list_milestones", notice=f"{milestone.label}的日期已保存", code=project.code)
@@ -68,7 +68,7 @@ async def reach_milestone(request: Request, milestone_id: UUID, session: Session
     form = await Form.read(request, ReachedIn)
     if not form.errors:
         async with form.tries(session):
-            await service.reach(session, person, milestone_id, form.value)
+            await arrivals.reach(session, person, milestone_id, form.value)
     if form.errors:
         return await _again(request, session, person, milestone_id, reached=form)
     return see_other(request, "list_milestones", notice=f"{milestone.label}已登记到达", code=project.code)
@@ -87,13 +87,13 @@ async def _again(
     request: Request, session: AsyncSession, actor: Actor, milestone_id: UUID, **forms: Form[Any]
 ) -> Response:
     milestone, project = await service.for_writing(session, actor, milestone_id)
-    return _page(request, actor, milestone, project, **forms)
+    return _page(request, milestone, project, **forms)
 
 
-def _page(request: Request, actor: Actor, milestone: Milestone, project: Project, **forms: Form[Any]) -> Response:
+def _page(request: Request, milestone: Milestone, project: Project, **forms: Form[Any]) -> Response:
     """Two forms: `dates`, when it is planned and expected; `reached`, that it was. Refused ones are given."""
     known: dict[str, Form[Any]] = {
-        "dates": Form.known(baseline_on=milestone.baseline_on, forecast_on=milestone.forecast_on),
+        "dates": Form.known(forecast_on=milestone.forecast_on),
         "reached": Form.known(reached_on=milestone.reached_on, evidence=milestone.evidence),
     }
     return page(
@@ -102,6 +102,6 @@ def _page(request: Request, actor: Actor, milestone: Milestone, project: Project
         max((form.status for form in forms.values()), default=200),
         milestone=milestone,
         project=project,
-        may_set_baseline=policy.may_edit(actor) and milestone.baseline_on is None,
+        reasons=SlipReason,
         **known | forms,
     )

@@ -5,22 +5,70 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from backend.milestones.models import Gate, MilestoneTemplate, Phase, TemplateNode
+from backend.milestones.forecasts import Move
+from backend.milestones.models import BaselinePlan, Gate, MilestoneTemplate, Phase, SlipReason, TemplateNode
 from backend.web.schema import Output
 
 
 class MilestonePart(Output):
+    """A milestone with its three dates; slip is in days, against the first and the current baseline."""
+
     id: UUID
     key: str
     label: str
     phase: Phase
     gate: Gate | None
+    first_baseline_on: date | None
     baseline_on: date | None
     forecast_on: date | None
+    forecast_reason: SlipReason | None
+    forecast_sentence: str | None
     reached_on: date | None
     evidence: str | None
+    file: UUID | None
     slip_days: int | None
+    slip_current_days: int | None
     recorded_at: datetime | None
+    """When its arrival was recorded."""
+
+
+class BaselinePlanPart(Output):
+    """That the plan was agreed: the first, or a re-baseline with approval and reason."""
+
+    version: int
+    agreed_on: date
+    approval: str | None
+    reason: str | None
+    agreed_by: str | None
+    recorded_at: datetime
+
+    @classmethod
+    def of(cls, plan: BaselinePlan, agreed_by: str | None) -> Self:
+        return cls(
+            version=plan.version,
+            agreed_on=plan.agreed_on,
+            approval=plan.approval,
+            reason=plan.reason,
+            agreed_by=agreed_by,
+            recorded_at=plan.recorded_at,
+        )
+
+
+class MovePart(Output):
+    """A milestone that moves, or would."""
+
+    id: UUID
+    key: str
+    label: str
+    gate: Gate | None
+    old: date | None
+    new: date
+    days: int | None
+
+    @classmethod
+    def of(cls, move: Move) -> Self:
+        its = move.milestone
+        return cls(id=its.id, key=its.key, label=its.label, gate=its.gate, old=move.old, new=move.new, days=move.days)
 
 
 class NodePart(Output):

@@ -1,29 +1,61 @@
 from datetime import date
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from backend.milestones.models import SlipReason
 from backend.projects.schemas import OptionalDate
 from backend.web.schema import Blank, Input
 
 Evidence = Annotated[str | None, Field(max_length=200), Blank]
+Sentence = Annotated[str | None, Field(max_length=500), Blank]
+OptionalId = Annotated[UUID | None, Blank]
 
 
-class DatesIn(Input):
-    """When a milestone is planned for, and when it is believed to come."""
+class PlannedDay(Input):
+    """Which milestone is planned for which day."""
 
-    baseline_on: OptionalDate = None
-    forecast_on: OptionalDate = None
+    key: str = Field(max_length=40)
+    planned_on: date
 
-    @model_validator(mode="after")
-    def something_is_said(self) -> Self:
-        if not self.model_fields_set:
-            raise ValueError("请至少填一个日期：baseline_on（基线）或 forecast_on（预计）")
-        return self
+
+class DraftIn(Input):
+    """计划草稿：各节点的计划日期；商定以后才成为基线。"""
+
+    dates: list[PlannedDay] = Field(min_length=1, max_length=60)
+
+
+class BaselineIn(Input):
+    """That the plan is agreed. After the first one, an approval and a reason are needed."""
+
+    agreed_on: OptionalDate = None
+    approval: Evidence = None
+    reason: Sentence = None
+    dates: list[PlannedDay] = Field(default_factory=list, max_length=60)
+
+
+class ForecastIn(Input):
+    """When a milestone is believed to come. Later than believed before needs a reason and a sentence."""
+
+    forecast_on: date
+    reason: Annotated[SlipReason | None, Blank] = None
+    sentence: Sentence = None
 
 
 class ReachedIn(Input):
-    """That a milestone was reached, with the document number or record that proves it."""
+    """That a milestone was reached, with what proves it: a document number or record, a file, or both."""
 
     reached_on: date
     evidence: Evidence = None
+    file: OptionalId = None
+
+    @model_validator(mode="after")
+    def is_proved(self) -> Self:
+        if self.evidence is None and self.file is None:
+            raise ValueError("到达要有依据：填文号或记录名称，或附上文件、照片")
+        return self
+
+
+class ArrivalWithdrawalIn(Input):
+    reason: str = Field(min_length=2, max_length=500)

@@ -8,10 +8,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
-from backend.clock import now, today
-from backend.errors import Conflict, Invalid, NotFound, require
+from backend.errors import NotFound, require
 from backend.milestones.models import Milestone, MilestoneTemplate, Phase, TemplateNode
-from backend.milestones.schemas import DatesIn, ReachedIn
 from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
@@ -68,38 +66,3 @@ def may_write(actor: Actor, milestone: Milestone, standing: AbstractSet[DutyKind
     """Permits are written by the agent unit too; everything else by who reports the project."""
     allowed = policy.may_report_permits if milestone.phase is Phase.PERMITS else policy.may_report
     return allowed(actor, standing)
-
-
-async def set_dates(session: AsyncSession, actor: Actor, milestone_id: UUID, given: DatesIn) -> Milestone:
-    """Say when a milestone is planned for (the office) and expected (who reports)."""
-    milestone, _ = await for_writing(session, actor, milestone_id)
-    if "baseline_on" in given.model_fields_set and given.baseline_on != milestone.baseline_on:
-        require(policy.may_edit(actor), "基线日期只有项目办可以定，您可以改预计日期")
-        if milestone.baseline_on is not None:
-            raise Conflict(f"{milestone.label}的基线已定为 {milestone.baseline_on}，不能改写")
-        milestone.baseline_on = given.baseline_on
-    if "forecast_on" in given.model_fields_set:
-        milestone.forecast_on = given.forecast_on
-    milestone.recorded_at = now()
-    await session.flush()
-    return milestone
-
-
-async def reach(session: AsyncSession, actor: Actor, milestone_id: UUID, given: ReachedIn) -> Milestone:
-    milestone, _ = await for_writing(session, actor, milestone_id)
-    mark_reached(milestone, given)
-    await session.flush()
-    return milestone
-
-
-def mark_reached(milestone: Milestone, given: ReachedIn) -> None:
-    """Twice the same is the same; another date than the recorded one is refused."""
-    if given.reached_on > today():
-        raise Invalid.field("reached_on", "到达日期不能在今天以后：没到的节点请改预计日期", given.reached_on)
-    if milestone.reached_on and milestone.reached_on != given.reached_on:
-        raise Conflict(f"{milestone.label}已登记为 {milestone.reached_on} 到达，要更正请联系项目办")
-    if milestone.reached_on and given.evidence in (None, milestone.evidence):
-        return
-    milestone.reached_on = given.reached_on
-    milestone.evidence = given.evidence or milestone.evidence
-    milestone.recorded_at = now()

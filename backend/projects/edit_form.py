@@ -68,9 +68,10 @@ GROUPS: list[tuple[str, list[Field]]] = [
         "投资和资金",
         [
             Field("total_investment_wan", "number"),
+            Field("investment_reason", help="改已有的总投资时要写", longest=500),
+            Field("investment_document", help="批复或会议纪要文号", longest=200),
             Field("fixed_investment_wan", "number"),
             Field("funds_source", longest=200),
-            Field("funds_arrived_wan", "number"),
             Field("statistics_registered_on", "date"),
         ],
     ),
@@ -89,7 +90,9 @@ GROUPS: list[tuple[str, list[Field]]] = [
             Field("expected_output_wan", "number"),
             Field("expected_tax_wan", "number"),
             Field("expected_jobs", "number", unit="人"),
-            Field("actual_output_wan", "number"),
+            Field("expected_profit_wan", "number"),
+            Field("expected_energy_tce", "number", unit="吨标煤"),
+            Field("two_high", "select", help="高耗能、高排放"),
             Field("new_capacity", longest=200),
             Field("remark", "area"),
         ],
@@ -107,7 +110,7 @@ async def options(session: AsyncSession, project: Project | None = None) -> dict
     }
     known = [(each.code, each.name) for each in await session.exec(programmes.in_order())]
     enums = {"level": Level, "nature": Nature, "year_category": YearCategory, "datum": Datum}
-    return found | enums | {"programme": known, "standard_land": YES_NO}
+    return found | enums | {"programme": known, "standard_land": YES_NO, "two_high": YES_NO}
 
 
 async def filled(session: AsyncSession, project: Project) -> Form[ProjectPatch]:
@@ -117,11 +120,18 @@ async def filled(session: AsyncSession, project: Project) -> Form[ProjectPatch]:
     beside = {
         "programme": programme.code if programme else None,
         "national_code": national_code.value if national_code else None,
-        "standard_land": None if project.standard_land is None else str(project.standard_land).lower(),
+        "standard_land": _yes_or_no(project.standard_land),
+        "two_high": _yes_or_no(project.two_high),
+        "investment_reason": None,
+        "investment_document": None,
     }
     columns = [field.name for field in FIELDS if field.name not in beside]
     own = {name: getattr(project, name.removesuffix("_wan")) for name in columns}
     return Form.known(**own | beside)
+
+
+def _yes_or_no(value: bool | None) -> str | None:  # noqa: FBT001  it is what it shows
+    return None if value is None else str(value).lower()
 
 
 def differing(typed: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:

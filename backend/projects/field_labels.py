@@ -25,7 +25,6 @@ LABELS = {
     "total_investment": "总投资",
     "fixed_investment": "其中固定资产投资",
     "funds_source": "资金来源",
-    "funds_arrived": "到位资金",
     "statistics_registered_on": "统计入库日期",
     "planned_start_on": "计划开工",
     "planned_completion_on": "计划竣工",
@@ -34,14 +33,16 @@ LABELS = {
     "expected_output": "预计年产值",
     "expected_tax": "预计年税收",
     "expected_jobs": "预计就业",
-    "actual_output": "实际年产值",
+    "expected_profit": "预计年利润",
+    "expected_energy_tce": "预计年能耗",
+    "two_high": "两高项目",
     "new_capacity": "新增产能",
     "remark": "备注",
+    "investment_reason": "总投资变化原因",
+    "investment_document": "总投资变化依据",
 }
 
-MONEY = frozenset(
-    {"total_investment", "fixed_investment", "funds_arrived", "expected_output", "expected_tax", "actual_output"}
-)
+MONEY = frozenset({"total_investment", "fixed_investment", "expected_output", "expected_tax", "expected_profit"})
 
 
 def label(name: str) -> str:

@@ -78,7 +78,6 @@ class Project(Model, table=True):
     total_investment: Decimal | None = Field(default=None, sa_type=WAN)
     fixed_investment: Decimal | None = Field(default=None, sa_type=WAN)
     funds_source: str | None = Field(default=None, max_length=200)
-    funds_arrived: Decimal | None = Field(default=None, sa_type=WAN)
     statistics_registered_on: date | None = None
     planned_start_on: date | None = None
     planned_completion_on: date | None = None
@@ -87,7 +86,11 @@ class Project(Model, table=True):
     expected_output: Decimal | None = Field(default=None, sa_type=WAN)
     expected_tax: Decimal | None = Field(default=None, sa_type=WAN)
     expected_jobs: int | None = None
-    actual_output: Decimal | None = Field(default=None, sa_type=WAN)
+    expected_profit: Decimal | None = Field(default=None, sa_type=WAN)
+    expected_energy_tce: Decimal | None = Field(default=None, sa_type=WAN)
+    """吨标煤 a year, two decimals."""
+    two_high: bool | None = None
+    """两高: high in energy use and in emissions."""
     new_capacity: str | None = Field(default=None, max_length=200)
     remark: str | None = Field(default=None, sa_type=Text)
     version: int = 1
@@ -159,6 +162,21 @@ class Duty(Model, table=True):
 
     unit: Mapped[Unit | None] = Relationship(sa_relationship_kwargs=EXPLICIT)
     account: Mapped[Account | None] = Relationship(sa_relationship_kwargs=EXPLICIT)
+
+
+class InvestmentChange(Model, table=True):
+    """That a project's total investment was set or changed: from, to, why, by which document. Never rewritten."""
+
+    __tablename__ = "investment_changes"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    project_id: UUID = Field(foreign_key="projects.id", index=True)
+    old: Decimal | None = Field(default=None, sa_type=WAN)
+    new: Decimal | None = Field(default=None, sa_type=WAN)
+    reason: str | None = Field(default=None, max_length=500)
+    document: str | None = Field(default=None, max_length=200)
+    changed_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    changed_at: datetime = Field(default_factory=now)
 
 
 class AnnualEntry(Model, table=True):

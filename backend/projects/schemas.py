@@ -68,7 +68,6 @@ class ProjectFacts(Input):
     total_investment_wan: OptionalWan = None
     fixed_investment_wan: OptionalWan = None
     funds_source: Annotated[str | None, Field(max_length=200), Blank] = None
-    funds_arrived_wan: OptionalWan = None
     statistics_registered_on: OptionalDate = None
     planned_start_on: OptionalDate = None
     planned_completion_on: OptionalDate = None
@@ -77,7 +76,9 @@ class ProjectFacts(Input):
     expected_output_wan: OptionalWan = None
     expected_tax_wan: OptionalWan = None
     expected_jobs: Annotated[int | None, Field(ge=0, le=1_000_000), Blank] = None
-    actual_output_wan: OptionalWan = None
+    expected_profit_wan: OptionalWan = None
+    expected_energy_tce: OptionalWan = None
+    two_high: Annotated[bool | None, Blank] = None
     new_capacity: Annotated[str | None, Field(max_length=200), Blank] = None
     remark: Annotated[str | None, Field(max_length=2000), Blank] = None
     national_code: Annotated[str | None, Field(max_length=40), Blank] = None
@@ -107,6 +108,10 @@ class ProjectPatch(ProjectFacts):
     name: str = Field(default="", min_length=2, max_length=200)
     short_name: str = Field(default="", min_length=1, max_length=40)
     kind: str = Field(default="", min_length=1, max_length=32)
+    investment_reason: Annotated[str | None, Field(max_length=500), Blank] = None
+    """总投资为什么变：改已有的总投资时要写。"""
+    investment_document: Annotated[str | None, Field(max_length=200), Blank] = None
+    """总投资变化的依据文号。"""
 
 
 class ProjectEdit(ProjectPatch):

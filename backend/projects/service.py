@@ -9,12 +9,13 @@ from backend.accounts.actor import Actor
 from backend.clock import today
 from backend.errors import Conflict, Invalid, NotFound, Stale, require
 from backend.projects import codes, policy, queries
-from backend.projects.models import Alias, Classification, NationalCode, Programme, Project
+from backend.projects.models import Alias, Classification, InvestmentChange, NationalCode, Programme, Project
 from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
 from backend.projects.vocabulary import AliasKind, Scheme
 
 NOT_YOURS = "只有项目办可以修改台账，请把要改的内容告诉项目办"
 Lists = dict[Scheme, dict[str, Classification]]
+BESIDE = {"code", "aliases", "programme", "national_code", "investment_reason", "investment_document"}
 LISTS = {"kind": Scheme.KIND, "area": Scheme.AREA, "cluster": Scheme.CLUSTER}
 
 
@@ -39,7 +40,7 @@ async def create(session: AsyncSession, actor: Actor, given: ProjectIn) -> tuple
         raise Conflict(f"编号 {given.code} 已经有项目在用，请换一个")
     project = Project(code=given.code, name=given.name, short_name=given.short_name, kind=given.kind)
     session.add(project)
-    warnings = await _write(session, project, given)
+    warnings = await _write(session, actor, project, given)
     session.add_all(
         Alias(project_id=project.id, kind=AliasKind.ALIAS, value=value) for value in dict.fromkeys(given.aliases)
     )
@@ -58,21 +59,40 @@ async def change(
         return project, []
     if "name" in given.model_fields_set and given.name != project.name:
         await _keep_former_name(session, project)
-    warnings = await _write(session, project, given)
+    warnings = await _write(session, actor, project, given)
     project.version += 1
     await session.flush()
     return project, warnings
 
 
-async def _write(session: AsyncSession, project: Project, given: ProjectFacts) -> list[str]:
-    facts = given.model_dump(exclude_unset=True, exclude={"code", "aliases", "programme", "national_code"})
+async def _write(session: AsyncSession, actor: Actor, project: Project, given: ProjectFacts) -> list[str]:
+    facts = given.model_dump(exclude_unset=True, exclude=BESIDE)
     await _check_lists(session, facts)
+    if "total_investment_wan" in facts:
+        _note_investment(session, actor, project, given)
     for name, value in facts.items():
         setattr(project, name.removesuffix("_wan"), value)
     if "programme" in given.model_fields_set:
         project.programme_id = await _programme_id(session, given.programme)
     await session.flush()
     return await _write_national_code(session, project, given)
+
+
+def _note_investment(session: AsyncSession, actor: Actor, project: Project, given: ProjectFacts) -> None:
+    """Every change of the total investment is a row; one that replaces a known amount says why."""
+    old, new = project.total_investment, given.total_investment_wan
+    if old == new:
+        return
+    reason = getattr(given, "investment_reason", None)
+    if old is not None and not reason:
+        wanted = f"总投资从 {old} 万元改为 {new if new is not None else '待填报'}，请写明原因（investment_reason）"
+        raise Invalid.field("investment_reason", wanted)
+    document = getattr(given, "investment_document", None)
+    session.add(
+        InvestmentChange(
+            project_id=project.id, old=old, new=new, reason=reason, document=document, changed_by_id=actor.person_id
+        )
+    )
 
 
 async def _check_lists(session: AsyncSession, facts: dict[str, Any]) -> None:

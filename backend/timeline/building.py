@@ -5,9 +5,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from backend.milestones.following import slip
 from backend.projects.vocabulary import STAGES, AliasKind, Condition, Signal, Stage
+from backend.signals.models import Axis
+from backend.signals.rows import Row, Rows
 from backend.timeline.document import ProjectDocument
-from backend.timeline.rows import Row, Rows
 from backend.weeks import Week
 
 PLAIN = [
@@ -39,8 +41,22 @@ PLAIN = [
     "new_capacity",
     "remark",
 ]
-MONEY = ["total_investment", "fixed_investment", "funds_arrived", "expected_output", "expected_tax", "actual_output"]
+MONEY = ["total_investment", "fixed_investment", "expected_output", "expected_tax", "expected_profit"]
 NOTHING = Decimal("0.00")
+MONTHS = range(1, 13)
+AXES = tuple(Axis)
+LISTS = [
+    "national_codes",
+    "developers",
+    "duties",
+    "suspensions",
+    "investment_changes",
+    "funding_sources",
+    "fund_plans",
+    "fund_arrivals",
+    "results",
+    "baseline_plans",
+]
 
 
 def build(rows: Rows) -> ProjectDocument:
@@ -49,28 +65,30 @@ def build(rows: Rows) -> ProjectDocument:
     current = [code["value"] for code in rows["national_codes"] if code["until"] is None]
     return ProjectDocument.model_validate(
         {name: project[name] for name in PLAIN}
+        | {name: rows[name] for name in LISTS}
         | {f"{name}_wan": project[name] for name in MONEY}
         | {f"{kind.value}s": _aliases(rows, kind) for kind in (AliasKind.FORMER_NAME, AliasKind.MERGED_CODE)}
         | {
             "aliases": _aliases(rows, AliasKind.ALIAS),
             "national_code": current[-1] if current else None,
-            "national_codes": rows["national_codes"],
             "programme": programme and programme["code"],
             "programme_name": programme and programme["name"],
             "annual_lists": rows["annual_entries"],
-            "developers": rows["developers"],
-            "duties": rows["duties"],
             "stage": stage_of(rows["entries"]),
             "condition": _condition(rows),
-            "signal": Signal.UNRATED,
+            "signal": _shown(rows),
+            "computed_signal": worst(rows["lights"]),
+            "override": rows["overrides"][0] if rows["overrides"] else None,
+            "lights": sorted(rows["lights"], key=lambda light: AXES.index(light["axis"])),
             "stages": sorted(rows["entries"], key=_place),
             "suspension": still[0] if still else None,
-            "suspensions": rows["suspensions"],
             "termination": rows["terminations"][0] if rows["terminations"] else None,
             "invested_total_wan": _invested_total(rows),
             "years": _years(rows),
             "permits": _permits(rows["milestones"]),
-            "milestones": [milestone | {"slip_days": slip_days(milestone)} for milestone in rows["milestones"]],
+            "milestones": [milestone | _slips(milestone) for milestone in rows["milestones"]],
+            "funds_arrived_wan": _sum(rows["fund_arrivals"]),
+            "actual_output_wan": _output_of_last_year(rows["results"]),
             "last_update": _update(last[0]) if last else None,
         }
     )
@@ -82,10 +100,27 @@ def stage_of(entries: list[Row]) -> Stage | None:
     return next((stage for stage in reversed(STAGES) if stage in entered), None)
 
 
-def slip_days(milestone: Row) -> int | None:
-    """Days by which it is late against its baseline (negative: early); none without both dates."""
-    known, planned = milestone["reached_on"] or milestone["forecast_on"], milestone["baseline_on"]
-    return (date.fromisoformat(known) - date.fromisoformat(planned)).days if known and planned else None
+def worst(lights: list[Row]) -> Signal:
+    """The worst colour of the axes; an axis that is not rated is never the worst."""
+    found = [Signal(light["signal"]) for light in lights]
+    return next((signal for signal in (Signal.RED, Signal.AMBER, Signal.GREEN) if signal in found), Signal.UNRATED)
+
+
+def _shown(rows: Rows) -> Signal:
+    overrides = rows["overrides"]
+    return Signal(overrides[0]["signal"]) if overrides else worst(rows["lights"])
+
+
+def _slips(milestone: Row) -> Row:
+    known = _day(milestone["reached_on"] or milestone["forecast_on"])
+    return {
+        "slip_days": slip(known, _day(milestone["first_baseline_on"])),
+        "slip_current_days": slip(known, _day(milestone["baseline_on"])),
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _condition(rows: Rows) -> Condition:
@@ -121,15 +156,21 @@ def _years(rows: Rows) -> list[Row]:
         year: {each["month"]: each["amount"] for each in group}
         for year, group in groupby(rows["invested"], key=lambda each: each["year"])
     }
+    monthly, counted = (
+        {(m["year"], m["month"]): m["amount"] for m in rows[name]} for name in ("monthly_plans", "statistics")
+    )
+    known = {*plans, *openings, *months, *(year for year, _ in (*monthly, *counted))}
     return [
         {
             "year": year,
             "annual_plan_wan": plans.get(year),
+            "monthly_plan_wan": [monthly.get((year, month)) for month in MONTHS],
             "opening_wan": openings.get(year),
-            "months_wan": [months.get(year, {}).get(month, NOTHING) for month in range(1, 13)],
+            "months_wan": [months.get(year, {}).get(month, NOTHING) for month in MONTHS],
             "invested_wan": _in_year(openings.get(year), months.get(year)),
+            "statistics_wan": [counted.get((year, month)) for month in MONTHS],
         }
-        for year in sorted({*plans, *openings, *months})
+        for year in sorted(known)
     ]
 
 
@@ -137,6 +178,16 @@ def _in_year(opening: Decimal | None, months: dict[int, Decimal] | None) -> Deci
     if opening is None and months is None:
         return None
     return (opening or NOTHING) + sum((months or {}).values(), NOTHING)
+
+
+def _sum(rows: list[Row]) -> Decimal | None:
+    return sum((row["amount"] for row in rows), NOTHING) if rows else None
+
+
+def _output_of_last_year(results: list[Row]) -> Decimal | None:
+    """The newest whole year whose output is known: 达效率 compares a year with a year."""
+    whole: list[Decimal] = [each["output"] for each in results if each["month"] is None and each["output"] is not None]
+    return whole[-1] if whole else None
 
 
 def _invested_total(rows: Rows) -> Decimal | None:

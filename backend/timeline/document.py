@@ -10,9 +10,11 @@ from typing import Annotated
 from pydantic import Field, PlainSerializer
 
 from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart
-from backend.milestones.parts import MilestonePart
+from backend.milestones.parts import BaselinePlanPart, MilestonePart
+from backend.money.parts import FundArrivalPart, FundingSourcePart, FundPlanPart, InvestmentChangePart, ResultPart
 from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart, NationalCodePart
 from backend.projects.vocabulary import Condition, Datum, Level, Nature, Signal, Stage, YearCategory
+from backend.signals.parts import LightPart, OverridePart
 from backend.units import Wan
 from backend.updates.parts import UpdatePart
 from backend.web.schema import Output
@@ -25,10 +27,15 @@ class YearPart(Output):
 
     year: int
     annual_plan_wan: Wan | None
+    monthly_plan_wan: list[Wan | None]
+    """The plan of each month, null where none is set."""
     opening_wan: Wan | None
     months_wan: list[Wan]
+    """调度数: what was reported for each month, corrections counted."""
     invested_wan: Wan | None
     """Opening balance and weekly updates of the year; null as long as nothing was ever reported."""
+    statistics_wan: list[Wan | None]
+    """统计数: what the statistics bureau counts from January to each month; never mixed with ours."""
 
 
 class PermitsPart(Output):
@@ -75,14 +82,24 @@ class ProjectDocument(Output):
     stage: Stage | None
     condition: Condition
     signal: Signal
+    """The colour that is shown: that of the override, else the worst axis."""
+    computed_signal: Signal
+    """The worst axis by the rules."""
+    override: OverridePart | None
+    lights: list[LightPart]
     stages: list[StagePart]
     suspension: SuspensionPart | None
     suspensions: list[SuspensionPart]
     termination: TerminationPart | None
     total_investment_wan: Wan | None
+    investment_changes: list[InvestmentChangePart]
     fixed_investment_wan: Wan | None
     funds_source: str | None
+    funding_sources: list[FundingSourcePart]
+    fund_plans: list[FundPlanPart]
+    fund_arrivals: list[FundArrivalPart]
     funds_arrived_wan: Wan | None
+    """Sum of the arrivals; null as long as none was recorded."""
     invested_total_wan: Wan | None
     years: list[YearPart]
     statistics_registered_on: date | None
@@ -93,9 +110,15 @@ class ProjectDocument(Output):
     expected_output_wan: Wan | None
     expected_tax_wan: Wan | None
     expected_jobs: int | None
+    expected_profit_wan: Wan | None
+    expected_energy_tce: Wan | None = Field(description="吨标煤/年，两位小数")
+    two_high: bool | None
+    results: list[ResultPart]
     actual_output_wan: Wan | None
+    """Output of the newest whole year; null as long as none is known."""
     new_capacity: str | None
     remark: str | None
     permits: PermitsPart | None
+    baseline_plans: list[BaselinePlanPart]
     milestones: list[MilestonePart]
     last_update: UpdatePart | None

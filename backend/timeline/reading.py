@@ -14,6 +14,7 @@ from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.projects.queries import coded, readable
 from backend.projects.summary import Summary
+from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import Operation, ProjectVersion
 
@@ -72,4 +73,4 @@ async def as_of(session: AsyncSession, actor: Actor, moment: datetime) -> Sequen
         seen = select(Summary.project_id).where(readable(actor))
         query = query.where(col(ProjectVersion.project_id).in_(seen))
     texts = (await session.exec(query.order_by(col(ProjectVersion.code)))).all()
-    return [ProjectDocument.model_validate_json(text) for text in texts if text]
+    return [older.read(text) for text in texts if text]

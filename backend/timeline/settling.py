@@ -18,7 +18,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend import db
 from backend.ids import digest
 from backend.projects.summary import Summary
-from backend.timeline import rows, summarising
+from backend.signals import rows
+from backend.timeline import older, summarising
 from backend.timeline.building import build
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import Operation, ProjectVersion
@@ -119,7 +120,7 @@ def _changed(was: ProjectVersion | None, document: ProjectDocument) -> list[str]
     names = [name for name in ProjectDocument.model_fields if name not in NEW]
     if was is None or was.document is None:
         return names
-    old = ProjectDocument.model_validate_json(was.document)
+    old = older.read(was.document)
     return [name for name in names if getattr(old, name) != getattr(document, name)]
 
 

@@ -1,21 +1,19 @@
-from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from backend.milestones.schemas import ReachedIn
 from backend.projects.schemas import OptionalWan
 from backend.web.schema import Blank, Input
 
 Sentence = Annotated[str | None, Field(max_length=1000), Blank]
 
 
-class MilestoneReached(Input):
+class MilestoneReached(ReachedIn):
     """A milestone ticked in the weekly update."""
 
     key: str = Field(max_length=40)
-    reached_on: date
-    evidence: Annotated[str | None, Field(max_length=200), Blank] = None
 
 
 class UpdateIn(Input):

@@ -14,9 +14,9 @@ from backend.clock import now
 from backend.errors import Conflict, Invalid, Stale, require
 from backend.ids import uuid7
 from backend.lifecycle.standstill import refuse_if_terminated
+from backend.milestones import arrivals
 from backend.milestones import service as milestones
 from backend.milestones.models import Milestone
-from backend.milestones.schemas import ReachedIn
 from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
@@ -33,7 +33,7 @@ async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
         if existing.id == given.id and _says(existing) == _said(given):
             return existing
         raise Conflict(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份")
-    reached = await _reach(session, project, given.milestones_reached)
+    reached = await _reach(session, actor, project, given.milestones_reached)
     update = Update(
         id=given.id or uuid7(),
         project_id=project.id,
@@ -59,7 +59,7 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
         raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
     if week.is_closed:
         raise Conflict(f"第{week.number}周已经截止，报送的数字不再改写；要更正请联系项目办")
-    reached = await _reach(session, project, given.milestones_reached)
+    reached = await _reach(session, actor, project, given.milestones_reached)
     update.milestones_reached = list(dict.fromkeys([*update.milestones_reached, *reached]))
     for name, value in _words(given).items():
         setattr(update, name, value)
@@ -108,7 +108,7 @@ async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Proje
     return project
 
 
-async def _reach(session: AsyncSession, project: Project, ticked: list[MilestoneReached]) -> list[str]:
+async def _reach(session: AsyncSession, actor: Actor, project: Project, ticked: list[MilestoneReached]) -> list[str]:
     """Mark what was ticked; the keys of the milestones, as the update keeps them."""
     if not ticked:
         return []
@@ -116,7 +116,7 @@ async def _reach(session: AsyncSession, project: Project, ticked: list[Milestone
     for tick in ticked:
         if tick.key not in known:
             raise Invalid.field("milestones_reached", f"这个项目没有节点 {tick.key}，请刷新后再选", tick.key)
-        milestones.mark_reached(known[tick.key], ReachedIn(reached_on=tick.reached_on, evidence=tick.evidence))
+        await arrivals.record(session, actor, known[tick.key], tick)
     return [tick.key for tick in ticked]
 
 

@@ -69,7 +69,6 @@ def _money(plot: Plot, luck: Random) -> dict[str, Any]:
         "total_investment_wan": plot.total,
         "fixed_investment_wan": rounded(plot.total * luck.choice([Decimal("0.82"), Decimal("0.88"), Decimal("0.93")])),
         "funds_source": FUNDS[plot.signs],
-        "funds_arrived_wan": rounded(plot.total * luck.choice([Decimal("0.3"), Decimal("0.45"), Decimal("0.6")])),
     }
 
 

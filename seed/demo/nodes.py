@@ -7,8 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.clock import BEIJING
+from backend.milestones import arrivals, forecasts
 from backend.milestones import service as milestones
-from backend.milestones.schemas import DatesIn, ReachedIn
+from backend.milestones.models import SlipReason
+from backend.milestones.schemas import ForecastIn, ReachedIn
 from backend.projects import service as projects
 from seed.demo.plots import Plot
 from seed.demo.schedule import Course, Node
@@ -16,6 +18,13 @@ from seed.demo.span import Span, at, chance
 from seed.demo.turns import Act, Turn, steward
 
 PROOF = {"works": "监理验收记录", "commissioning": "验收意见书"}
+SLIPS = (
+    (SlipReason.CONTRACTOR, "施工单位人员不足，进度滞后，已约谈并增派班组"),
+    (SlipReason.PERMITS, "专项批复补正材料，等主管部门复核"),
+    (SlipReason.FUNDS, "本季度资金到位晚于计划，分包付款顺延"),
+    (SlipReason.WEATHER, "连续降雨，室外作业停了两周"),
+    (SlipReason.RELOCATION, "还有几户没有签约，场地没有全部交出"),
+)
 GATES = {"start": "施工许可证、首桩或首次浇筑影像", "production": "竣工验收备案表"}
 
 
@@ -37,7 +46,7 @@ def _reach(plot: Plot, node: Node) -> Act:
     async def reach(session: AsyncSession, actor: Actor) -> None:
         project = await projects.get(session, actor, plot.code)
         known = {each.key: each for each in await milestones.of_project(session, project)}
-        await milestones.reach(session, actor, known[node.key].id, given)
+        await arrivals.reach(session, actor, known[node.key].id, given)
 
     return reach
 
@@ -53,13 +62,15 @@ def moving(plot: Plot, course: Course, span: Span, *, all_planned: bool) -> Iter
 
 
 def _move(plot: Plot, ahead: list[Node]) -> Act:
-    believed = {node.key: node.day for node in ahead}
+    """The nearest one moves, and what stands behind it follows."""
+    nearest, (reason, sentence) = ahead[0], chance(plot.code, "slip").choice(SLIPS)
+    given = ForecastIn(forecast_on=nearest.day, reason=reason, sentence=sentence)
 
     async def move(session: AsyncSession, actor: Actor) -> None:
         project = await projects.get(session, actor, plot.code)
-        for each in await milestones.of_project(session, project):
-            if each.key in believed:
-                await milestones.set_dates(session, actor, each.id, DatesIn(forecast_on=believed[each.key]))
+        known = {each.key: each for each in await milestones.of_project(session, project)}
+        if not known[nearest.key].reached_on:
+            await forecasts.move(session, actor, known[nearest.key].id, given)
 
     return move
 

@@ -1,12 +1,15 @@
 """How a made-up history begins: everything that had happened before the first week, entered on one morning."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
+from backend.milestones import baselines
 from backend.milestones import service as milestones
-from backend.milestones.schemas import ReachedIn
+from backend.milestones.models import Arrival, Forecast
+from backend.milestones.schemas import BaselineIn
 from backend.projects import duties, ledger
 from backend.projects import service as projects
 from backend.projects.schemas import AnnualEntryIn, AnnualPlanIn, DutyIn, OpeningBalanceIn
@@ -60,18 +63,22 @@ async def _give_duties(session: AsyncSession, actor: Actor, plot: Plot, span: Sp
 async def _plan_milestones(  # noqa: PLR0913  who, which project, and its course
     session: AsyncSession, actor: Actor, plot: Plot, course: Course, span: Span, *, all_planned: bool
 ) -> None:
-    """The dates are set on the rows: a service call for each of some thousand would take a minute."""
+    """Forecasts and arrivals are rows made here: a service call for each of some thousand would take a minute."""
     planned = {each.key: each for each in await milestones.plan(session, actor, plot.code)}
     for node in course.nodes:
         if not nodes.is_planned(node, all_planned=all_planned):
             continue
         row = planned[node.key]
-        row.baseline_on, row.forecast_on = node.baseline, node.opening_day
-        if node.day <= span.opening:
-            given = ReachedIn(reached_on=node.day, evidence=nodes.proof(plot, node))
-            row.forecast_on = node.day
-            milestones.mark_reached(row, given)
-    await session.flush()
+        row.planned_on = node.baseline
+        reached = node.day <= span.opening
+        known: dict[str, Any] = {"project_id": row.project_id, "milestone_id": row.id}
+        session.add(
+            Forecast(**known, forecast_on=node.day if reached else node.opening_day, made_by_id=actor.person_id)
+        )
+        if reached:
+            proof = nodes.proof(plot, node)
+            session.add(Arrival(**known, reached_on=node.day, evidence=proof, recorded_by_id=actor.person_id))
+    await baselines.agree(session, actor, plot.code, BaselineIn())
 
 
 async def _open_books(session: AsyncSession, actor: Actor, plot: Plot, course: Course, span: Span) -> None:

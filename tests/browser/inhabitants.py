@@ -13,9 +13,8 @@ from backend.ids import digest
 from backend.lifecycle import batches, standstill
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import BatchIn, StageEntryIn, SuspensionIn
-from backend.milestones import service as milestones
 from backend.milestones.models import Milestone
-from backend.milestones.schemas import DatesIn
+from backend.milestones.schemas import BaselineIn
 from backend.projects import duties, ledger
 from backend.projects.schemas import AnnualPlanIn, DutyIn
 from backend.projects.vocabulary import Cause, DutyKind, Level, Stage
@@ -64,4 +63,5 @@ async def _history(session, year: int) -> None:
     last = UpdateIn(week=Week.current().previous.label, invested_wan="580", site_progress="主装置钢结构吊装完成")
     await updates.submit(session, HOUSE, TONGDE, last)
     for milestone in await session.exec(select(Milestone).order_by(Milestone.position).limit(3)):
-        await milestones.set_dates(session, HOUSE, milestone.id, DatesIn(baseline_on=date(year, 6, 1)))
+        milestone.planned_on = date(year, 6, 1)
+    await baselines.agree(session, HOUSE, TONGDE, BaselineIn())

@@ -95,6 +95,15 @@ def test_root_runs_the_server_as_whoever_owns_its_files(data):
         assert Path(f"/proc/{serving(data)}").owner() == "nobody"
 
 
+@pytest.fixture
+def _ctrl_c_interrupts():
+    """As in a terminal, whatever the tests before this one have set."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c_interrupts")
 def test_ctrl_c_while_the_server_starts_leaves_none_behind(data):
     def interrupt_soon(words: str) -> None:
         if "启动" in words:

@@ -45,11 +45,39 @@ MANY = {
         SELECT s.*, r.resumed_on FROM suspensions s LEFT JOIN resumptions r ON r.id = s.resumption_id
         WHERE s.project_id = p.id ORDER BY s.since, s.id""",
     "terminations": "SELECT t.* FROM terminations t WHERE t.project_id = p.id",
-    "milestones": "SELECT m.* FROM milestones m WHERE m.project_id = p.id ORDER BY m.position",
+    "baseline_plans": """
+        SELECT b.*, a.person AS agreed_by FROM baseline_plans b LEFT JOIN accounts a ON a.id = b.agreed_by_id
+        WHERE b.project_id = p.id ORDER BY b.version""",
+    "milestones": """
+        SELECT m.id, m.key, m.label, m.phase, m.gate, first.planned_on AS first_baseline_on,
+            latest.planned_on AS baseline_on, f.forecast_on, f.reason AS forecast_reason,
+            f.sentence AS forecast_sentence, a.reached_on, a.evidence, a.file_id AS file, a.recorded_at
+        FROM milestones m
+        LEFT JOIN LATERAL (
+            SELECT planned_on FROM baselines WHERE milestone_id = m.id ORDER BY version LIMIT 1) first ON true
+        LEFT JOIN LATERAL (
+            SELECT planned_on FROM baselines WHERE milestone_id = m.id ORDER BY version DESC LIMIT 1) latest ON true
+        LEFT JOIN LATERAL (
+            SELECT * FROM forecasts WHERE milestone_id = m.id ORDER BY made_at DESC, id DESC LIMIT 1) f ON true
+        LEFT JOIN arrivals a ON a.milestone_id = m.id AND a.withdrawal_id IS NULL
+        WHERE m.project_id = p.id ORDER BY m.position""",
     "invested": """
-        SELECT extract(year FROM week_start + 3)::int AS year, extract(month FROM week_start + 3)::int AS month,
-            sum(invested) AS amount
-        FROM updates WHERE project_id = p.id GROUP BY 1, 2 ORDER BY 1, 2""",
+        SELECT extract(year FROM u.week_start + 3)::int AS year, extract(month FROM u.week_start + 3)::int AS month,
+            sum(coalesce(c.invested, u.invested)) AS amount
+        FROM updates u LEFT JOIN LATERAL (
+            SELECT invested FROM corrections WHERE update_id = u.id ORDER BY corrected_at DESC, id DESC LIMIT 1) c ON true
+        WHERE u.project_id = p.id GROUP BY 1, 2 ORDER BY 1, 2""",
+    "monthly_plans": "SELECT m.year, m.month, m.amount FROM monthly_plans m WHERE m.project_id = p.id",
+    "statistics": "SELECT s.year, s.month, s.invested AS amount FROM statistics_figures s WHERE s.project_id = p.id",
+    "investment_changes": "SELECT c.* FROM investment_changes c WHERE c.project_id = p.id ORDER BY c.changed_at, c.id",
+    "funding_sources": "SELECT s.kind, s.amount FROM funding_sources s WHERE s.project_id = p.id ORDER BY s.kind",
+    "fund_plans": "SELECT f.due_on, f.amount FROM fund_plans f WHERE f.project_id = p.id ORDER BY f.due_on",
+    "fund_arrivals": """
+        SELECT f.* FROM fund_arrivals f WHERE f.project_id = p.id ORDER BY f.arrived_on NULLS FIRST, f.id""",
+    "results": "SELECT r.* FROM results r WHERE r.project_id = p.id ORDER BY r.year, r.month NULLS LAST",
+    "lights": """
+        SELECT DISTINCT ON (l.axis) l.* FROM lights l WHERE l.project_id = p.id ORDER BY l.axis, l.number DESC""",
+    "overrides": "SELECT o.* FROM overrides o WHERE o.project_id = p.id AND o.end_id IS NULL",
     "last_updates": """
         SELECT u.*, a.person AS submitted_by FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
         WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 1""",
