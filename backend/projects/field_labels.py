@@ -33,6 +33,7 @@ LABELS = {
     "expected_output": "预计年产值",
     "expected_tax": "预计年税收",
     "expected_jobs": "预计就业",
+    "actual_output": "实际年产值",
     "expected_profit": "预计年利润",
     "expected_energy_tce": "预计年能耗",
     "two_high": "两高项目",

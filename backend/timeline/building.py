@@ -38,6 +38,8 @@ PLAIN = [
     "completed_on",
     "planned_production_on",
     "expected_jobs",
+    "expected_energy_tce",
+    "two_high",
     "new_capacity",
     "remark",
 ]

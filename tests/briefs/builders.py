@@ -19,7 +19,13 @@ from backend.weeks import Week
 
 WEEK = Week.parse("2026-W47")
 CUT_OFF = datetime(2026, 11, 20, 18, tzinfo=BEIJING)
-DEFAULTS: dict[str, Any] = {"condition": Condition.UNDER_WAY, "signal": Signal.UNRATED, "kind": "industrial"}
+DEFAULTS: dict[str, Any] = {
+    "condition": Condition.UNDER_WAY,
+    "signal": Signal.UNRATED,
+    "computed_signal": Signal.UNRATED,
+    "kind": "industrial",
+}
+UNPLANNED: dict[str, Any] = {"monthly_plan_wan": [None] * 12, "statistics_wan": [None] * 12}
 
 
 def document(code: str, **given: Any) -> ProjectDocument:
@@ -76,7 +82,7 @@ def terminated(code: str, **given: Any) -> ProjectDocument:
 def money(plan: int | None = None, invested: int | None = None, year: int = 2026, **given: Any) -> list[YearPart]:
     return [
         YearPart(
-            **{"opening_wan": None, "months_wan": [Decimal(0)] * 12} | given,
+            **UNPLANNED | {"opening_wan": None, "months_wan": [Decimal(0)] * 12} | given,
             year=year,
             annual_plan_wan=None if plan is None else Decimal(plan),
             invested_wan=None if invested is None else Decimal(invested),
@@ -87,13 +93,17 @@ def money(plan: int | None = None, invested: int | None = None, year: int = 2026
 def milestone(key: str, reached: str | None = None, planned: str | None = None, **given: Any) -> MilestonePart:
     reached_on = date.fromisoformat(reached) if reached else None
     baseline_on = date.fromisoformat(planned) if planned else None
+    slip_days = (reached_on - baseline_on).days if reached_on and baseline_on else None
+    unknown = dict.fromkeys(("gate", "forecast_on", "forecast_reason", "forecast_sentence", "evidence", "file"))
     return MilestonePart(
-        **{"label": key, "phase": Phase.WORKS, "gate": None, "forecast_on": None, "evidence": None} | given,
+        **unknown | {"label": key, "phase": Phase.WORKS} | given,
         id=stable_id("milestone", key),
         key=key,
+        first_baseline_on=baseline_on,
         baseline_on=baseline_on,
         reached_on=reached_on,
-        slip_days=(reached_on - baseline_on).days if reached_on and baseline_on else None,
+        slip_days=slip_days,
+        slip_current_days=slip_days,
         recorded_at=CUT_OFF,
     )
 

@@ -13,6 +13,7 @@ from backend.ids import digest
 from backend.lifecycle import batches, standstill
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import BatchIn, StageEntryIn, SuspensionIn
+from backend.milestones import baselines
 from backend.milestones.models import Milestone
 from backend.milestones.schemas import BaselineIn
 from backend.projects import duties, ledger

@@ -93,6 +93,8 @@ def year(plan=None, invested=None, opening=None, months=None):
     part = YearPart(
         year=2026,
         annual_plan_wan=plan,
+        monthly_plan_wan=[None] * 12,
+        statistics_wan=[None] * 12,
         opening_wan=opening,
         months_wan=months or [Decimal(0)] * 12,
         invested_wan=invested,
