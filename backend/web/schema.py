@@ -16,10 +16,13 @@ def _without_docstring(schema: dict[str, Any]) -> None:
 
 
 class Output(BaseModel):
-    """Always the same fields: one with a default is there as well."""
+    """Always the same fields: one with a default is there as well. Read from a row, whose column may have another
+    name, and from a stored document, which says it as it was written."""
 
     model_config = ConfigDict(
         from_attributes=True,
+        validate_by_name=True,
+        validate_by_alias=True,
         json_schema_extra=_without_docstring,
         json_schema_serialization_defaults_required=True,
     )
