@@ -1,5 +1,6 @@
 """`sanpi serve` as a real process, with the embedded database: it begins, is killed, begins again, and ends cleanly."""
 
+import asyncio
 import os
 import re
 import signal
@@ -153,6 +154,20 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(monkeypatch):
         monkeypatch.setattr(settings, "port", taken.getsockname()[1])
         with pytest.raises(Unavailable, match="可能已有一个在运行"):
             reserve_port()
+
+
+async def test_an_answer_leaves_at_once_also_on_a_connection_that_is_kept(monkeypatch):
+    monkeypatch.setattr(settings, "host", "127.0.0.1")
+    monkeypatch.setattr(settings, "port", 0)
+    accepted = asyncio.Queue()
+    server = await asyncio.start_server(lambda _, writer: accepted.put_nowait(writer), sock=reserve_port())
+    async with server:
+        _, mine = await asyncio.open_connection(*server.sockets[0].getsockname())
+        theirs = await accepted.get()
+        assert theirs.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        for each in (mine, theirs):
+            each.close()
+            await each.wait_closed()
 
 
 def test_a_database_that_crashes_is_started_again(first_run):
