@@ -1,12 +1,15 @@
 """Amounts: 万元 (ten thousand yuan) with two decimals, as every table of this field prints them."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 from sqlalchemy import Numeric
 
 CENT = Decimal("0.01")
+PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 LIMIT = Decimal(100_000_000)  # one trillion yuan: above it somebody typed yuan into a field of 万元
 
 
@@ -28,20 +31,19 @@ def read_amount(value: Any) -> Any:
     """Take an amount as a form or a JSON string gives it; say in words what a hurried hand got wrong."""
     if value is None or isinstance(value, Decimal):
         return value
-    text = str(value).strip()
+    text = normalize("NFKC", str(value)).strip()  # a Chinese keyboard writes full-width figures
     if isinstance(value, bool | float) or not text:
         raise ValueError("请填数字，单位万元，例如 620 或 620.50")
-    if "," in text or "，" in text:
+    if "," in text:
         raise ValueError("数字里不要加逗号，例如写 12000.50")
-    if text.startswith(("-", "－")):
+    if text.startswith("-"):
         raise ValueError("金额不能是负数")
-    try:
-        amount = Decimal(text)
-    except ArithmeticError:
-        raise ValueError("只填数字，不要带单位，单位已是万元，例如 620 或 620.50") from None
-    if amount.is_finite() and amount > LIMIT:  # before rounding, which a number beyond all bounds would overflow
+    if not PLAIN.fullmatch(text):
+        raise ValueError("只填数字，不要带单位，单位已是万元，例如 620 或 620.50")
+    amount = Decimal(text)
+    if amount > LIMIT:  # before rounding, which a number beyond all bounds would overflow
         raise ValueError("数字太大：单位是万元，请检查是否按元填写")
-    if not amount.is_finite() or amount != amount.quantize(CENT, ROUND_HALF_UP):
+    if amount != amount.quantize(CENT, ROUND_HALF_UP):
         raise ValueError("最多两位小数，单位万元")
     return amount
 

@@ -50,8 +50,9 @@ CASES = {
     "an amount as a float": amount(12.5, "请填数字"),
     "an amount with three decimals": amount("1.234", "最多两位小数"),
     "an amount in yuan": amount("3479000000", "单位是万元"),
-    "an amount beyond all bounds": amount("1e400", "单位是万元"),
-    "an amount that is not a number": amount("NaN", "单位万元"),
+    "an amount beyond all bounds": amount("9" * 400, "单位是万元"),
+    "an amount with an exponent": amount("1e5", "只填数字"),
+    "an amount that is not a number": amount("NaN", "只填数字"),
     "a name of 500 characters": ("projects", NEW | {"name": "长" * 500}, "/name", "最多写200个字"),
     "a broken national code": (
         "projects",

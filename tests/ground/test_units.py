@@ -10,7 +10,10 @@ from backend.units import Wan, rounded, share
 AMOUNT = TypeAdapter(Wan)
 
 
-@pytest.mark.parametrize(("typed", "amount"), [("620", "620.00"), (" 620.5 ", "620.50"), ("0", "0.00"), (12, "12.00")])
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("620", "620.00"), (" 620.5 ", "620.50"), ("６２０．５", "620.50"), ("0", "0.00"), (12, "12.00")],
+)
 def test_an_amount_is_read_as_typed_and_written_with_two_decimals(typed, amount):
     assert AMOUNT.dump_json(AMOUNT.validate_python(typed)) == f'"{amount}"'.encode()
 
@@ -24,7 +27,10 @@ def test_an_amount_is_read_as_typed_and_written_with_two_decimals(typed, amount)
         ("12，000", "不要加逗号"),
         ("-5", "不能是负数"),
         ("1.234", "最多两位小数"),
-        ("NaN", "最多两位小数"),
+        ("NaN", "只填数字"),
+        ("1e5", "只填数字"),
+        ("1_000", "只填数字"),
+        ("－5", "不能是负数"),
         ("347900000000", "按元填写"),
         ("", "请填数字"),
         (0.1, "请填数字"),
