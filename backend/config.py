@@ -3,7 +3,7 @@
 from datetime import time
 from pathlib import Path
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parents[1]
@@ -47,4 +47,18 @@ class Settings(BaseSettings):
         return self.data_dir / "files"
 
 
-settings = Settings()
+def read() -> Settings:
+    """What the environment says. A setting that cannot be is named to whoever starts the process, which ends there."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = "、".join(f"{variable(str(each['loc'][0]))}={each['input']}" for each in error.errors())
+        raise SystemExit(f"环境变量 {names} 写得不对，请按 README 的设置表改正，或去掉") from None
+
+
+def variable(name: str) -> str:
+    """As it is written in the environment; `PORT` and `HOST` go without our prefix."""
+    return name if name.isupper() else f"SANPI_{name.upper()}"
+
+
+settings = read()
