@@ -68,7 +68,15 @@ def sentence(error: Mapping[str, Any]) -> str:
     if error["type"] in {"value_error", "assertion_error"}:
         return str(error["ctx"]["error"])
     wanted = SENTENCES.get(error["type"])
-    return wanted.format_map(error.get("ctx") or {}) if wanted else f"写法不对：{error['msg']}"
+    return wanted.format_map(told(error)) if wanted else f"写法不对：{error['msg']}"
+
+
+def told(error: Mapping[str, Any]) -> dict[str, Any]:
+    """What the sentence is filled with; Pydantic joins choices in English: 'a', 'b' or 'c'."""
+    context = dict(error.get("ctx") or {})
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace("' or '", "、").replace("', '", "、").strip("'")
+    return context
 
 
 def short(value: Any) -> Any:

@@ -102,3 +102,18 @@ async def test_a_new_project_that_cannot_be_is_explained_without_patterns_of_pro
     assert sentence in words(answer)
     assert "[A-Z" not in words(answer)
     assert (await office.get("/projects/ZD-902")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/projects?stage=finished", "stage：请从这些里选一个："),
+        ("/projects/ZD-901/update?week=2026-W54", "没有这一周"),
+    ],
+)
+async def test_an_address_that_was_typed_wrongly_says_which_part_is_wrong(office, project, address, sentence):
+    answer = await office.get(address)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "网址里有写错的地方" in answer.text
+    assert "这次什么都没有存" not in answer.text
