@@ -44,8 +44,10 @@ def seed() -> None:
 
 
 def demo(
-    weeks: Annotated[int | None, typer.Option(help="写几周的历史", show_default="12")] = None,
-    until: Annotated[str | None, typer.Option(help="写到哪一天以前，例如 2026-11-24", show_default="今天")] = None,
+    weeks: Annotated[int | None, typer.Option(help="写几周的历史，默认 12", show_default=False)] = None,
+    until: Annotated[
+        str | None, typer.Option(help="写到哪一天以前，例如 2026-11-24，默认今天", show_default=False)
+    ] = None,
 ) -> None:
     """写入演示数据，印出各角色的登录链接。
 
