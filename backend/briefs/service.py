@@ -82,7 +82,7 @@ def file_name(brief: Brief) -> str:
 def _may_make(actor: Actor, week: Week) -> None:
     require(policy.may_make(actor), "只有项目办可以生成周报，密钥须能查看全部项目")
     if week > Week.current():
-        raise Invalid.field("week", f"第{week.number}周还没有开始，现在是第{Week.current().number}周", week.label)
+        raise Invalid.field("week", f"{week.label} 还没有开始，现在是 {Week.current().label}", week.label)
 
 
 async def _waiting(session: AsyncSession, week: Week) -> Brief | None:
