@@ -1,6 +1,6 @@
 """What can go wrong in the domain. Each error carries the sentence a person should read; `web` renders it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 
@@ -87,6 +87,10 @@ class Invalid(DomainError):
     @classmethod
     def field(cls, name: str, wanted: str, got: Any = None) -> "Invalid":
         return cls(wanted, FieldError(f"/{name}", wanted, got))
+
+    def inside(self, place: str) -> "Invalid":
+        """The same, of a thing that stands at that place in what was given."""
+        return Invalid(self.message, *(replace(each, pointer=f"/{place}{each.pointer}") for each in self.errors))
 
 
 def require(allowed: bool, message: str) -> None:  # noqa: FBT001  reads as a sentence where it is called

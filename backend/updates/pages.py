@@ -14,7 +14,7 @@ from backend.projects import ledger
 from backend.projects.models import Project
 from backend.updates import service
 from backend.updates.models import Update
-from backend.updates.posting import PostedUpdate, arranged
+from backend.updates.posting import PostedUpdate, arranged, beside
 from backend.updates.sums import sums
 from backend.web.formats import md, moment
 from backend.web.forms import Form
@@ -49,7 +49,7 @@ async def show_update(
 @router.post("/projects/{code}/update")
 async def send_update(request: Request, code: str, session: Session, person: Person) -> Response:
     project = await service.for_reporting(session, person, code)
-    form = await Form.read(request, PostedUpdate, arranged)
+    form = await Form.read(request, PostedUpdate, arranged, beside)
     update: Update | None = None
     if not form.errors:
         async with form.tries(session):

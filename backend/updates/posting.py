@@ -26,3 +26,13 @@ def arranged(fields: FormData) -> dict[str, Any]:
         for key in fields.getlist("reached")
     ]
     return given
+
+
+def beside(posted: dict[str, Any], pointer: str) -> str:
+    """What is wrong with a tick is said beside that tick: at its day, else at what proves it."""
+    name, *inside = pointer.removeprefix("/").split("/")
+    if name != "milestones_reached" or not inside:
+        return name
+    ticked = posted["reached"] if isinstance(posted["reached"], list) else [posted["reached"]]
+    key = ticked[int(inside[0])]
+    return f"on-{key}" if inside[-1] == "reached_on" else f"proof-{key}"

@@ -113,10 +113,13 @@ async def _reach(session: AsyncSession, actor: Actor, project: Project, ticked: 
     if not ticked:
         return []
     known: dict[str, Milestone] = {each.key: each for each in await milestones.of_project(session, project)}
-    for tick in ticked:
+    for number, tick in enumerate(ticked):
         if tick.key not in known:
             raise Invalid.field("milestones_reached", f"这个项目没有节点 {tick.key}，请刷新后再选", tick.key)
-        await arrivals.record(session, actor, known[tick.key], tick)
+        try:
+            await arrivals.record(session, actor, known[tick.key], tick)
+        except Invalid as refused:
+            raise refused.inside(f"milestones_reached/{number}") from None
     return [tick.key for tick in ticked]
 
 

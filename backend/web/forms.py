@@ -14,15 +14,21 @@ from backend.web.sentences import in_words
 
 Schema = TypeVar("Schema", bound=BaseModel)
 Arrange = Callable[[FormData], dict[str, Any]]
+Beside = Callable[[dict[str, Any], str], str]
 
 
 class Form(Generic[Schema]):
     """`posted` is what the person typed (or what is known, before they type); `errors` is one sentence a field."""
 
     def __init__(
-        self, posted: dict[str, Any], value: Schema | None = None, errors: dict[str, str] | None = None
+        self,
+        posted: dict[str, Any],
+        value: Schema | None = None,
+        errors: dict[str, str] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.posted, self._value, self.errors = posted, value, errors or {}
+        self._beside = beside or first_word
         self.status = 200
 
     @classmethod
@@ -31,8 +37,11 @@ class Form(Generic[Schema]):
         return cls({name: _shown(value) for name, value in posted.items()})
 
     @classmethod
-    async def read(cls, request: Request, schema: type[Schema], arranged: Arrange | None = None) -> Self:
-        """`arranged` makes what the schema reads of what was sent, where the two differ in shape."""
+    async def read(
+        cls, request: Request, schema: type[Schema], arranged: Arrange | None = None, beside: Beside | None = None
+    ) -> Self:
+        """`arranged` makes what the schema reads of what was sent, where the two differ in shape; `beside` then
+        tells from what was posted and the place of an error beside which field it is shown."""
         fields = await request.form()
         many = {name for name, field in schema.model_fields.items() if "list" in str(field.annotation)}
         posted: dict[str, Any] = {
@@ -40,19 +49,16 @@ class Form(Generic[Schema]):
             for name, values in ((name, fields.getlist(name)) for name in {*fields, *many})
         }
         try:
-            return cls(posted, schema.model_validate(arranged(fields) if arranged else posted))
+            return cls(posted, schema.model_validate(arranged(fields) if arranged else posted), beside=beside)
         except ValidationError as error:
-            form = cls(
-                posted,
-                errors={each.pointer.removeprefix("/").split("/")[0]: each.wanted for each in in_words(error.errors())},
-            )
-            form.status = Invalid.status
+            form = cls(posted, beside=beside)
+            form.refuse(Invalid("", *in_words(error.errors())))
             return form
 
     def refuse(self, error: DomainError) -> None:
         """Show beside the fields what the domain said about them; `""` holds what is about the whole form."""
         fields = error.errors if isinstance(error, Invalid) else ()
-        self.errors = {each.field: each.wanted for each in fields} or {"": error.message}
+        self.errors = {self._beside(self.posted, each.pointer): each.wanted for each in fields} or {"": error.message}
         self.status = error.status
 
     @asynccontextmanager
@@ -68,6 +74,11 @@ class Form(Generic[Schema]):
     def value(self) -> Schema:
         assert self._value is not None, "ask for the value only when there are no errors"
         return self._value
+
+
+def first_word(_: dict[str, Any], pointer: str) -> str:
+    """A field with all that is inside it."""
+    return pointer.removeprefix("/").split("/")[0]
 
 
 def _shown(value: Any) -> Any:

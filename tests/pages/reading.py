@@ -21,3 +21,9 @@ def value_of(response: httpx.Response, name: str) -> str:
     found = re.search(rf'<input[^>]*\bname="{name}"[^>]*\bvalue="([^"]*)"', response.text)
     assert found, f"no field {name}"
     return html.unescape(found[1])
+
+
+def beside(response: httpx.Response, name: str) -> str:
+    """What is said to be wrong beside a field; empty where nothing is."""
+    found = re.search(rf'id="bad-{name}">(.*?)</p>', response.text, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "", found[1])) if found else ""

@@ -11,7 +11,7 @@ from backend.milestones.models import Milestone
 from backend.updates.models import Update
 from tests import factories
 from tests.pages.conftest import WEDNESDAY
-from tests.pages.reading import notice, value_of, words
+from tests.pages.reading import beside, notice, value_of, words
 
 ADDRESS = "/projects/ZD-901/update"
 FIELDS = {"invested_wan": "620.50", "site_progress": "聚合釜8台全部就位", "next_step": "开始配管"}
@@ -114,6 +114,7 @@ async def test_a_tick_marks_a_milestone_reached_with_its_document(steward, offic
         "on-land": "2026-11-24",
         "proof-land": "晋2026第1号",
         "on-start": "2026-11-25",
+        "proof-start": "首桩影像",
     }
     answer = await steward.post(ADDRESS, data=FIELDS | ticks)
     assert answer.status_code == 303
@@ -121,16 +122,27 @@ async def test_a_tick_marks_a_milestone_reached_with_its_document(steward, offic
     rows = (await session.exec(select(Milestone).where(Milestone.reached_on.is_not(None)))).all()
     assert {(row.key, str(row.reached_on), row.evidence) for row in rows} == {
         ("land", "2026-11-24", "晋2026第1号"),
-        ("start", "2026-11-25", None),
+        ("start", "2026-11-25", "首桩影像"),
     }
 
 
 async def test_a_tick_in_the_future_is_refused_and_stays_ticked(steward, office, session):
     await office.post("/projects/ZD-901/milestones")
-    answer = await steward.post(ADDRESS, data=FIELDS | {"reached": "land", "on-land": "2026-11-26"})
+    tick = {"reached": "land", "on-land": "2026-11-26", "proof-land": "晋2026第1号"}
+    answer = await steward.post(ADDRESS, data=FIELDS | tick)
     assert answer.status_code == 422
-    assert "到达日期不能在今天以后" in words(answer)
+    assert "到达日期不能在今天以后" in beside(answer, "on-land")
     assert 'value="land" checked' in answer.text
+    assert (await session.exec(select(Update))).all() == []
+
+
+async def test_a_tick_without_proof_is_refused_beside_that_tick(steward, office, session):
+    await office.post("/projects/ZD-901/milestones")
+    ticks = {"reached": ["land", "start"], "on-land": "2026-11-24", "on-start": "2026-11-24", "proof-land": "批文"}
+    answer = await steward.post(ADDRESS, data=FIELDS | ticks)
+    assert answer.status_code == 422
+    assert "到达要有依据" in beside(answer, "proof-start")
+    assert beside(answer, "proof-land") == ""
     assert (await session.exec(select(Update))).all() == []
 
 

@@ -115,8 +115,8 @@ async def test_ticking_a_milestone_marks_it_reached_with_its_proof(session, proj
 @pytest.mark.parametrize(
     ("tick", "sentence"),
     [
-        ({"key": "moon", "reached_on": "2026-11-24"}, "没有节点 moon"),
-        ({"key": "land", "reached_on": "2026-11-26"}, "今天以后"),
+        ({"key": "moon", "reached_on": "2026-11-24", "evidence": "记录"}, "没有节点 moon"),
+        ({"key": "land", "reached_on": "2026-11-26", "evidence": "记录"}, "今天以后"),
     ],
 )
 async def test_a_wrong_tick_refuses_the_whole_update(session, project, tick, sentence):
