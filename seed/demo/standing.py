@@ -96,7 +96,11 @@ def _terminate(plot: Plot, day: date) -> Act:
 
 
 def _cost(plot: Plot, total: Decimal) -> Act:
-    given = ProjectPatch(total_investment_wan=total)
+    given = ProjectPatch(
+        total_investment_wan=total,
+        investment_reason="初步设计概算批复后调整",
+        investment_document=f"示发改审〔2026〕{chance(plot.code, 'cost').randint(20, 180)}号",
+    )
     return lambda session, actor: projects.change(session, actor, plot.code, given)
 
 
