@@ -47,11 +47,12 @@ async def test_an_ended_project_offers_no_stage_and_no_report(office, project):
 
 
 async def test_the_history_tells_who_did_what_from_what_to_what(office, steward, project):
+    why = {"investment_reason": "概算批复"}
     for amount in ("120000", "130000.50"):
         page = await office.get(f"{ADDRESS}/edit")
         version = page.text.split('name="base_version" value="')[1].split('"')[0]
         fields = {"base_version": version, "name": project.name, "short_name": "同德", "kind": "public_works"}
-        await office.post(f"{ADDRESS}/edit", data=fields | {"total_investment_wan": amount})
+        await office.post(f"{ADDRESS}/edit", data=fields | {"total_investment_wan": amount} | why)
     await office.post(f"{ADDRESS}/milestones")
     await steward.post(f"{ADDRESS}/update", data={"invested_wan": "620", "site_progress": "吊装完成。"})
 
