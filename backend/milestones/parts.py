@@ -18,6 +18,8 @@ class MilestonePart(Output):
     label: str
     phase: Phase
     gate: Gate | None
+    planned_on: date | None = None
+    """Draft of the plan, as long as it is not agreed."""
     first_baseline_on: date | None
     baseline_on: date | None
     forecast_on: date | None

@@ -14,10 +14,10 @@ OptionalId = Annotated[UUID | None, Blank]
 
 
 class PlannedDay(Input):
-    """Which milestone is planned for which day."""
+    """Which milestone is planned for which day; a draft without a day takes back the one before."""
 
     key: str = Field(max_length=40)
-    planned_on: date
+    planned_on: OptionalDate
 
 
 class DraftIn(Input):

@@ -41,8 +41,9 @@ async def template_for(session: AsyncSession, kind: str) -> MilestoneTemplate:
 
 
 async def of_project(session: AsyncSession, project: Project) -> Sequence[Milestone]:
+    """In order, each with the rows that stand now, also where it was read before they were written."""
     query = select(Milestone).where(Milestone.project_id == project.id).order_by(col(Milestone.position))
-    return (await session.exec(query)).all()
+    return (await session.exec(query, execution_options={"populate_existing": True})).all()
 
 
 async def get(session: AsyncSession, actor: Actor, milestone_id: UUID) -> tuple[Milestone, Project]:

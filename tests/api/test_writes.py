@@ -231,21 +231,51 @@ async def milestone(session, project):
     return f"{API}/milestones/{node.id}"
 
 
-async def test_the_dates_of_a_milestone_are_changed_by_who_read_them(milestone, writer, reader, stranger, recorded):
-    read = await reader.get(milestone)
-    tag, body = {"if-match": read.headers["etag"]}, {"baseline_on": "2026-05-01", "forecast_on": "2026-05-11"}
+PROJECT = f"{API}/projects/ZD-1"
+DAYS = {"dates": [{"key": "start", "planned_on": "2026-05-01"}]}
+
+
+async def test_a_plan_is_drafted_then_agreed_and_agreed_again_with_an_approval(
+    milestone, writer, reader, stranger, recorded
+):
     before = await recorded()
-    assert (await writer.patch(milestone, json=body)).status_code == 428
-    assert (await reader.patch(milestone, json=body, headers=tag)).status_code == 403
-    assert (await stranger.patch(milestone, json=body, headers=tag)).status_code == 404
-    assert (await writer.patch(milestone, json={}, headers=tag)).status_code == 422
+    for path, verb, body in ((f"{PROJECT}/plan", "put", DAYS), (f"{PROJECT}/baselines", "post", {})):
+        assert (await getattr(reader, verb)(path, json=body)).status_code == 403
+        assert (await getattr(stranger, verb)(path, json=body)).status_code == 404
+    assert (await writer.put(f"{PROJECT}/plan", json={"dates": [DAYS["dates"][0] | {"key": "moon"}]})).status_code == 422
+    empty = await writer.post(f"{PROJECT}/baselines", json={})
+    assert (empty.status_code, "还没有一个节点填了计划日期" in empty.json()["detail"]) == (422, True)
     assert await recorded() == before
 
-    done = await writer.patch(milestone, json=body, headers=tag)
-    assert (done.json()["baseline_on"], done.json()["slip_days"]) == ("2026-05-01", 10)
-    assert (await writer.patch(milestone, json=body, headers=tag)).status_code == 412
-    moved = {"baseline_on": "2026-06-01"}
-    assert (await writer.patch(milestone, json=moved, headers={"if-match": done.headers["etag"]})).status_code == 409
+    draft = (await writer.put(f"{PROJECT}/plan", json=DAYS)).json()["items"]
+    assert (draft[0]["planned_on"], draft[0]["baseline_on"]) == ("2026-05-01", None)
+    agreed = await writer.post(f"{PROJECT}/baselines", json={"agreed_on": "2026-01-10"})
+    assert (agreed.status_code, agreed.json()["version"]) == (201, 1)
+    bare = await writer.post(f"{PROJECT}/baselines", json={"dates": DAYS["dates"]})
+    assert [each["pointer"] for each in bare.json()["errors"]] == ["/approval", "/reason"]
+    why = {"approval": "县政府〔2026〕5号", "reason": "用地调整", "dates": [{"key": "start", "planned_on": "2026-06-01"}]}
+    assert (await writer.post(f"{PROJECT}/baselines", json=why)).json()["version"] == 2
+    stands = (await reader.get(milestone)).json()
+    assert (stands["first_baseline_on"], stands["baseline_on"]) == ("2026-05-01", "2026-06-01")
+
+
+async def test_a_forecast_that_moves_later_says_why(milestone, writer, reader, stranger, recorded):
+    await writer.post(f"{PROJECT}/baselines", json=DAYS)
+    path, later = f"{milestone}/forecasts", {"forecast_on": "2027-05-11"}
+    before = await recorded()
+    assert (await reader.post(path, json=later)).status_code == 403
+    assert (await stranger.post(path, json=later)).status_code == 404
+    bare = await writer.post(path, json=later)
+    assert [each["pointer"] for each in bare.json()["errors"]] == ["/reason", "/sentence"]
+    assert "比原来的 2026-05-01 推迟了" in bare.json()["detail"]
+    assert await recorded() == before
+
+    why = {"reason": "land", "sentence": "土地还没有交出"}
+    (move,) = (await writer.post(path, json=later | why)).json()["items"]
+    assert (move["key"], move["old"], move["new"], move["days"]) == ("start", "2026-05-01", "2027-05-11", 375)
+    assert (await writer.post(path, json=later | why)).json()["items"] == []
+    stands = (await reader.get(milestone)).json()
+    assert (stands["slip_days"], stands["forecast_reason"]) == (375, "land")
 
 
 async def test_a_milestone_is_reached_once(milestone, writer, reader, stranger, recorded):
@@ -262,3 +292,21 @@ async def test_a_milestone_is_reached_once(milestone, writer, reader, stranger, 
     assert (await writer.put(path, json=body)).json() == done.json()
     assert (await writer.put(path, json=body | {"reached_on": "2026-05-04"})).status_code == 409
     assert await recorded() == before
+
+
+async def test_an_arrival_is_withdrawn_with_a_reason_and_can_be_recorded_again(milestone, writer, reader, stranger):
+    path, body, why = f"{milestone}/reached", {"reached_on": "2026-05-03", "evidence": "施工许可证"}, {"reason": "登错了"}
+    assert (await writer.post(f"{path}/withdrawal", json=why)).status_code == 409
+    await writer.put(path, json=body)
+    assert (await reader.post(f"{path}/withdrawal", json=why)).status_code == 403
+    assert (await stranger.post(f"{path}/withdrawal", json=why)).status_code == 404
+    assert (await writer.post(f"{path}/withdrawal", json={"reason": ""})).status_code == 422
+    withdrawn = await writer.post(f"{path}/withdrawal", json=why)
+    assert (withdrawn.status_code, withdrawn.json()["reached_on"]) == (201, None)
+    again = await writer.put(path, json=body | {"reached_on": "2026-05-04"})
+    assert again.json()["reached_on"] == "2026-05-04"
+
+
+async def test_what_is_reached_without_evidence_is_refused(milestone, writer):
+    bare = await writer.put(f"{milestone}/reached", json={"reached_on": "2026-05-03"})
+    assert (bare.status_code, "到达要有依据" in bare.text) == (422, True)
