@@ -79,9 +79,7 @@ def gates(moves: Sequence[Move]) -> dict[Gate, Move]:
 
 
 def as_node(milestone: Milestone) -> Node:
-    return Node(
-        milestone.key, tuple(milestone.after), milestone.baseline_on, believed(milestone), milestone.reached_on
-    )
+    return Node(milestone.key, tuple(milestone.after), milestone.baseline_on, believed(milestone), milestone.reached_on)
 
 
 def believed(milestone: Milestone) -> date | None:

@@ -108,7 +108,13 @@ async def test_an_expired_key_is_told_so(client, session):
 
 async def test_a_mangled_key_is_refused(client, session):
     token = await signing.key(session)
-    for mangled in (token[:-1], token[:-9] + ("1" if token[-9] == "0" else "0") + token[-8:], token.upper(), f"{token} ", "nonsense"):
+    for mangled in (
+        token[:-1],
+        token[:-9] + ("1" if token[-9] == "0" else "0") + token[-8:],
+        token.upper(),
+        f"{token} ",
+        "nonsense",
+    ):
         assert "密钥" in await refused(client(mangled))
 
 

@@ -242,7 +242,9 @@ async def test_a_plan_is_drafted_then_agreed_and_agreed_again_with_an_approval(
     for path, verb, body in ((f"{PROJECT}/plan", "put", DAYS), (f"{PROJECT}/baselines", "post", {})):
         assert (await getattr(reader, verb)(path, json=body)).status_code == 403
         assert (await getattr(stranger, verb)(path, json=body)).status_code == 404
-    assert (await writer.put(f"{PROJECT}/plan", json={"dates": [DAYS["dates"][0] | {"key": "moon"}]})).status_code == 422
+    assert (
+        await writer.put(f"{PROJECT}/plan", json={"dates": [DAYS["dates"][0] | {"key": "moon"}]})
+    ).status_code == 422
     empty = await writer.post(f"{PROJECT}/baselines", json={})
     assert (empty.status_code, "还没有一个节点填了计划日期" in empty.json()["detail"]) == (422, True)
     assert await recorded() == before
@@ -253,7 +255,11 @@ async def test_a_plan_is_drafted_then_agreed_and_agreed_again_with_an_approval(
     assert (agreed.status_code, agreed.json()["version"]) == (201, 1)
     bare = await writer.post(f"{PROJECT}/baselines", json={"dates": DAYS["dates"]})
     assert [each["pointer"] for each in bare.json()["errors"]] == ["/approval", "/reason"]
-    why = {"approval": "县政府〔2026〕5号", "reason": "用地调整", "dates": [{"key": "start", "planned_on": "2026-06-01"}]}
+    why = {
+        "approval": "县政府〔2026〕5号",
+        "reason": "用地调整",
+        "dates": [{"key": "start", "planned_on": "2026-06-01"}],
+    }
     assert (await writer.post(f"{PROJECT}/baselines", json=why)).json()["version"] == 2
     stands = (await reader.get(milestone)).json()
     assert (stands["first_baseline_on"], stands["baseline_on"]) == ("2026-05-01", "2026-06-01")
@@ -295,7 +301,11 @@ async def test_a_milestone_is_reached_once(milestone, writer, reader, stranger, 
 
 
 async def test_an_arrival_is_withdrawn_with_a_reason_and_can_be_recorded_again(milestone, writer, reader, stranger):
-    path, body, why = f"{milestone}/reached", {"reached_on": "2026-05-03", "evidence": "施工许可证"}, {"reason": "登错了"}
+    path, body, why = (
+        f"{milestone}/reached",
+        {"reached_on": "2026-05-03", "evidence": "施工许可证"},
+        {"reason": "登错了"},
+    )
     assert (await writer.post(f"{path}/withdrawal", json=why)).status_code == 409
     await writer.put(path, json=body)
     assert (await reader.post(f"{path}/withdrawal", json=why)).status_code == 403
