@@ -84,8 +84,14 @@ def _freeze(
 ) -> None:
     for milestone in milestones:
         if day := days[milestone.key]:
-            own = {"project_id": plan.project_id, "plan_id": plan.id, "version": plan.version}
-            session.add(Baseline(**own, milestone_id=milestone.id, planned_on=day))
+            own = Baseline(
+                project_id=plan.project_id,
+                plan_id=plan.id,
+                version=plan.version,
+                milestone_id=milestone.id,
+                planned_on=day,
+            )
+            session.add(own)
         milestone.planned_on = None
 
 
