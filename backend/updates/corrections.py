@@ -1,0 +1,80 @@
+"""Putting right the investment of a week that has closed: a row beside the update, which stays as it was sent."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.errors import Conflict, Invalid, NotFound
+from backend.money.models import Correction
+from backend.projects.models import Project
+from backend.projects.service import for_office
+from backend.units import Wan, money
+from backend.updates import service
+from backend.updates.models import Update
+from backend.web.schema import Input
+from backend.weeks import Week
+
+
+class CorrectionIn(Input):
+    invested_wan: Wan
+    """这一周完成投资的正确数"""
+    reason: Annotated[str, Field(min_length=2, max_length=500)]
+    """为什么更正"""
+
+
+async def correct(session: AsyncSession, actor: Actor, code: str, week: Week, given: CorrectionIn) -> Correction:
+    """From now on this counts for the week. The same again right after is the same row."""
+    project = await for_office(session, actor, code)
+    update = await reported(session, project, week)
+    if not week.is_closed:
+        raise Conflict(f"第{week.number}周还没有截止，请直接改报，不用更正")
+    newest = (await of_updates(session, [update.id])).get(update.id)
+    if newest and (newest.invested, newest.reason) == (given.invested_wan, given.reason):
+        return newest
+    if given.invested_wan == (newest or update).invested:
+        raise Invalid.field(
+            "invested_wan", f"现在算的就是{money(given.invested_wan)}万元，不用更正", given.invested_wan
+        )
+    row = Correction(
+        project_id=project.id,
+        update_id=update.id,
+        invested=given.invested_wan,
+        reason=given.reason,
+        corrected_by_id=actor.person_id,
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def reported(session: AsyncSession, project: Project, week: Week) -> Update:
+    """The update of a week; a week that nobody reported has nothing to put right."""
+    update = await service.of_week(session, project, week)
+    if update is None:
+        raise NotFound(f"{project.short_name}第{week.number}周没有报送，请先补报")
+    return update
+
+
+async def of_updates(session: AsyncSession, updates: Iterable[UUID]) -> dict[UUID, Correction]:
+    """The correction that counts of each update that has one: the newest."""
+    query = select(Correction).where(col(Correction.update_id).in_(list(updates)))
+    rows = await session.exec(query.order_by(col(Correction.corrected_at), col(Correction.id)))
+    return {row.update_id: row for row in rows}
+
+
+async def of_week(session: AsyncSession, update: Update) -> Sequence[Correction]:
+    """All of them, the newest first."""
+    query = select(Correction).where(Correction.update_id == update.id)
+    return (await session.exec(query.order_by(col(Correction.corrected_at).desc(), col(Correction.id).desc()))).all()
+
+
+async def counted(session: AsyncSession, updates: Sequence[Update]) -> dict[UUID, Decimal]:
+    """What counts as invested by each update: as corrected, else as sent."""
+    found = await of_updates(session, [each.id for each in updates])
+    return {each.id: found.get(each.id, each).invested for each in updates}
