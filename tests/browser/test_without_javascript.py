@@ -18,7 +18,7 @@ async def test_an_officer_signs_in_by_link_reports_a_week_and_sees_it(open_as: O
     await page.get_by_label("本周完成投资").fill("620.5")
     await page.get_by_label("本周进展").fill("聚合釜8台全部就位，开始配管")
     await page.get_by_label("签订投资协议").check()
-    await page.get_by_label("文号、证号或记录").first.fill("协议2026第1号")
+    await page.get_by_label("依据").first.fill("协议2026第1号")
     await page.get_by_role("button", name="报送", exact=True).click()
 
     await expect(page.get_by_role("status")).to_contain_text("已报送")
