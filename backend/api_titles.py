@@ -12,6 +12,7 @@ TITLES = (
         "after": "在哪些节点之后",
         "aliases": "别名",
         "amount_wan": "金额",
+        "as_of": "哪个时刻的状态",
         "annual_list": "年度清单",
         "annual_lists": "年度清单",
         "annual_plan_wan": "年度计划投资",

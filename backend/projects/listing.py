@@ -1,4 +1,6 @@
-"""Lists of projects: filters, orders and keyset pages over the summaries, the same for pages and API."""
+"""Lists of projects: filters, orders and keyset pages over the summaries, the same for pages and API.
+
+`of` is what is listed: the summaries of today, or those of another moment (`timeline.past.standing`)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -63,15 +65,15 @@ def listing(actor: Actor, filters: Filters, sort: Sort = Sort.CODE) -> SelectOfS
     return narrowed(select(Summary), actor, filters, sort)
 
 
-def narrowed(query: Query, actor: Actor, filters: Filters, sort: Sort) -> Query:
+def narrowed(query: Query, actor: Actor, filters: Filters, sort: Sort, of: type[Summary] = Summary) -> Query:
     """`listing` of a query that fetches more than summaries."""
-    return query.where(readable(actor), *matching(filters)).order_by(*keys(sort))
+    return query.where(readable(actor, of), *matching(filters, of)).order_by(*keys(sort, of))
 
 
-def beyond(query: Query, sort: Sort, after: Sequence[Any]) -> Query:
+def beyond(query: Query, sort: Sort, after: Sequence[Any], of: type[Summary] = Summary) -> Query:
     """The rest of the list after the row with this key (see `key_of`)."""
     values = [datetime.fromisoformat(after[0]), after[1]] if sort is Sort.UPDATED_AT else after
-    return query.where(tuple_(*keys(sort)) > tuple_(*values))
+    return query.where(tuple_(*keys(sort, of)) > tuple_(*values))
 
 
 def key_of(row: Summary, sort: Sort) -> list[Any]:
@@ -86,35 +88,35 @@ def key_of(row: Summary, sort: Sort) -> list[Any]:
             return [WORST_FIRST[row.signal], row.code]
 
 
-def keys(sort: Sort) -> list[Any]:
-    code = col(Summary.code)
+def keys(sort: Sort, of: type[Summary] = Summary) -> list[Any]:
+    code = col(of.code)
     match sort:
         case Sort.CODE:
             return [code]
         case Sort.NAME:
-            return [col(Summary.name), code]
+            return [col(of.name), code]
         case Sort.UPDATED_AT:
-            return [col(Summary.updated_at), code]
+            return [col(of.updated_at), code]
         case Sort.SIGNAL:
-            return [case(WORST_FIRST, value=Summary.signal), code]
+            return [case(WORST_FIRST, value=of.signal), code]
 
 
-def matching(filters: Filters) -> list[ColumnElement[bool]]:
+def matching(filters: Filters, of: type[Summary] = Summary) -> list[ColumnElement[bool]]:
     found = [
-        getattr(Summary, name) == value
+        getattr(of, name) == value
         for name in ("kind", "area", "cluster", "programme", "signal", "condition")
         if (value := getattr(filters, name)) is not None
     ]
     if filters.q:
-        found.append(matches(filters.q))
+        found.append(matches(filters.q, of))
     if filters.stage is StageFilter.PIPELINE:
-        found.append(col(Summary.stage).is_(None))
+        found.append(col(of.stage).is_(None))
     elif filters.stage:
-        found.append(col(Summary.stage) == Stage(filters.stage.value))
+        found.append(col(of.stage) == Stage(filters.stage.value))
     if filters.unit:
-        found.append(func.array_position(Summary.units, filters.unit).is_not(None))
+        found.append(func.array_position(of.units, filters.unit).is_not(None))
     if filters.annual_list:
-        found.append(func.array_position(Summary.annual_lists, filters.annual_list).is_not(None))
+        found.append(func.array_position(of.annual_lists, filters.annual_list).is_not(None))
     if filters.updated_since:
-        found.append(col(Summary.updated_at) >= filters.updated_since)
+        found.append(col(of.updated_at) >= filters.updated_since)
     return found

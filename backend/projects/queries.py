@@ -12,11 +12,15 @@ from backend.projects.summary import Summary
 from backend.projects.vocabulary import AliasKind, DutyKind, Scheme
 
 
-def readable(actor: Actor) -> ColumnElement[bool]:
+def readable(actor: Actor, of: type[Summary] = Summary) -> ColumnElement[bool]:
     """Which summaries the actor may see: all, those of their scope, or those in which they or their unit have or had
-    a duty. Every read of a project begins here."""
+    a duty. Every read of a project begins here.
+
+    `of` are the summaries of another moment: who may see a project today may see what it was."""
     if actor.sees_all:
         return true()
+    if of is not Summary:
+        return col(of.project_id).in_(select(Summary.project_id).where(readable(actor)))
     if actor.scope:
         return _in_scope(actor.scope)
     if actor.role is Role.READER:

@@ -23,5 +23,5 @@ def plain(text: str) -> str:
     return "".join(text.lower().split())
 
 
-def matches(q: str) -> ColumnElement[bool]:
-    return col(Summary.search).contains(plain(q), autoescape=True)
+def matches(q: str, of: type[Summary] = Summary) -> ColumnElement[bool]:
+    return col(of.search).contains(plain(q), autoescape=True)

@@ -2,9 +2,9 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Text
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Column, Index, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE
+from sqlmodel import Field, SQLModel
 
 from backend.db import Model, choice
 from backend.projects.vocabulary import Condition, Signal, Stage
@@ -44,3 +44,18 @@ class Summary(Model, table=True):
     seq: int = Field(sa_type=BigInteger, index=True)
     """Number of the project version that is current: lists join the stored document by it."""
     updated_at: datetime = Field(index=True)
+
+
+past_summaries = Table(
+    "past_summaries",
+    SQLModel.metadata,
+    Column("during", TSTZRANGE, nullable=False),
+    *(
+        Column(each.name, each.type, primary_key=each.name == "seq", nullable=each.nullable)
+        for each in Summary.metadata.tables["summaries"].columns
+    ),
+    Index("past_summaries_during_idx", "during", postgresql_using="gist"),
+)
+"""The summaries that were, each with the span of time in which it stood: what `as_of` filters and sorts by.
+
+A trigger moves a summary here when the next one takes its place, column by column: one added there is added here."""

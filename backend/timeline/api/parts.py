@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.lifecycle.parts import StagePart, SuspensionPart
 from backend.milestones.parts import MilestonePart
 from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart
-from backend.timeline import reading
+from backend.timeline import past
 from backend.timeline.document import YearPart
+from backend.timeline.moments import AsOf
 from backend.web.conditional import answer, etag
 from backend.web.pagination import Page, page
 from backend.web.schema import Output
@@ -30,9 +31,11 @@ router = APIRouter(tags=["项目"])
 
 
 def listing(name: str) -> Callable[..., Coroutine[Any, Any, Response]]:
-    async def list_part(request: Request, code: str, session: Session, caller: Caller) -> Response:
-        found = await reading.current(session, caller, code)
-        items = json.loads(found.document or "{}")[name]
+    async def list_part(
+        request: Request, code: str, session: Session, caller: Caller, asked: Annotated[AsOf, Query()]
+    ) -> Response:
+        found = await past.at(session, caller, code, asked.as_of)
+        items = json.loads(found.document or "{}").get(name, [])  # a version may be older than the part
         texts = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in items)
         return answer(request, page(texts), etag(found.version, found.digest))
 
