@@ -71,7 +71,7 @@ async def test_a_list_holds_the_projects_of_then_gone_ones_too_and_later_ones_no
         ("&stage=signed", [], ["T-PLANT"]),
         ("&q=dimochang", ["T-PLANT"], []),
         ("&q=jjm", [], ["T-PLANT"]),
-        ("&sort=name", ["T-GONE", "T-PLANT"], ["T-PLANT"]),
+        ("&sort=name", ["T-PLANT", "T-GONE"], ["T-PLANT"]),
     ],
 )
 async def test_filters_and_orders_are_those_of_then(told, reader, query, then, later):
