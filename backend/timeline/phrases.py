@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.projects.field_labels import LABELS
 from backend.projects.vocabulary import AliasKind, Cause, DutyKind, Scheme, Stage
+from backend.timeline import phrases_dates as dates
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
 from backend.weeks import Week
@@ -86,34 +87,6 @@ def terminated(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     return f"登记终止，{day(after['ended_on'])}", f"原因：{after['reason']}"
 
 
-def milestone_changed(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
-    label, parts = text(after["label"]), []
-    for column, called in (("baseline_on", "基线日期"), ("forecast_on", "预计日期")):
-        if before.get(column) != after[column]:
-            was = f"从{day(before[column])}" if before.get(column) else ""
-            parts.append(f"把{label}的{called}{was}{'改' if was else '定'}为{day(after[column])}")
-    if before.get("reached_on") != after["reached_on"]:
-        parts.append(f"登记{label}到达（{day(after['reached_on'])}）" if after["reached_on"] else f"取消{label}的到达")
-    proof = f"依据：{after['evidence']}" if before.get("evidence") != after["evidence"] and after["evidence"] else ""
-    return "；".join(parts) or (f"补{label}的依据" if proof else ""), proof
-
-
-def milestones_planned(rows: list[tuple[Row, Row]]) -> str:
-    return f"安排{len(rows)}个节点"
-
-
-def milestones_changed(rows: list[tuple[Row, Row]]) -> str:
-    """What was done to many milestones in one go."""
-    verbs = {
-        "baseline_on": "定{}个节点的基线日期",
-        "forecast_on": "改{}个节点的预计日期",
-        "reached_on": "登记{}个节点到达",
-    }
-    counts = {name: sum(before.get(name) != after.get(name) for before, after in rows) for name in verbs}
-    told = [verb.format(counts[name]) for name, verb in verbs.items() if counts[name]]
-    return "；".join(told) or f"补{len(rows)}个节点的依据"
-
-
 def reported(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     week = Week(date.fromisoformat(after["week_start"]))
     verb = "改报" if before else "补报" if after.get("late") else "报送"
@@ -144,12 +117,37 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("resumptions", "insert"): resumed,
     ("terminations", "insert"): terminated,
     ("milestones", "insert"): lambda _, after, __: (f"安排节点{text(after['label'])}", ""),
-    ("milestones", "update"): milestone_changed,
+    ("milestones", "update"): dates.milestone_changed,
+    ("baseline_plans", "insert"): dates.plan_agreed,
+    ("forecasts", "insert"): dates.forecast_made,
+    ("arrivals", "insert"): dates.arrived,
+    ("investment_changes", "insert"): dates.investment_changed,
     ("updates", "insert"): reported,
     ("updates", "update"): reported,
 }
-TOLD_BY_ANOTHER = {("stage_entries", "update"), ("suspensions", "update"), ("stage_withdrawals", "insert")}
-OTHER = {"insert": "加了一条记录", "update": "改了一条记录", "delete": "删了一条记录"}
+TOLD_BY_ANOTHER = {
+    ("stage_entries", "update"),
+    ("suspensions", "update"),
+    ("stage_withdrawals", "insert"),
+    ("arrivals", "update"),
+    ("arrival_withdrawals", "insert"),
+    ("baselines", "insert"),
+    ("overrides", "update"),
+}
+OTHER = {"insert": "加了一条", "update": "改了一条", "delete": "删了一条"}
+TABLES = {
+    "monthly_plans": "分月计划",
+    "corrections": "投资更正",
+    "statistics_figures": "统计数",
+    "funding_sources": "资金来源",
+    "fund_plans": "到位计划",
+    "fund_arrivals": "到位资金",
+    "results": "产出",
+    "stored_files": "文件",
+    "lights": "灯号",
+    "overrides": "人工灯号",
+    "override_ends": "人工灯号的结束",
+}
 
 
 def phrase(subject: str, operation: str, before: Row, after: Row, names: Names) -> Said:
@@ -157,4 +155,4 @@ def phrase(subject: str, operation: str, before: Row, after: Row, names: Names) 
     if (subject, operation) in TOLD_BY_ANOTHER:
         return "", ""
     found = PHRASES.get((subject, operation))
-    return found(before, after, names) if found else (f"{OTHER[operation]}（{subject}）", "")
+    return found(before, after, names) if found else (OTHER[operation] + TABLES.get(subject, f"记录（{subject}）"), "")

@@ -1,19 +1,27 @@
 """The record of changes as sentences: who, when, what (old → new). Pure: changes and names in, events out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.feed.models import Change
 from backend.projects.vocabulary import Stage
+from backend.timeline import phrases_dates as dates
 from backend.timeline.names import Names
-from backend.timeline.phrases import Said, milestones_changed, milestones_planned, phrase
+from backend.timeline.phrases import Said, phrase
 from backend.web.formats import moment
 
 ONE_MOMENT = timedelta(seconds=2)  # what one transaction did is written within it
 
 
 MANY = 3  # so many milestones are told one by one; more are summed up
+SUMS: dict[tuple[str, str], tuple[Callable[[dates.Rows, Names], str], int]] = {
+    ("milestones", "insert"): (dates.milestones_planned, 1),
+    ("milestones", "update"): (dates.milestones_changed, MANY),
+    ("forecasts", "insert"): (dates.forecasts_made, 1),
+    ("arrivals", "insert"): (dates.many_arrived, MANY),
+}
+WITHDRAWALS = {"stage_entries": "stage_withdrawals", "arrivals": "arrival_withdrawals"}
 
 
 @dataclass(frozen=True)
@@ -59,14 +67,16 @@ def who(change: Change, names: Names) -> str:
 
 def _tell(together: list[Change], names: Names) -> Iterator[tuple[Change, Said, tuple[str, ...]]]:
     summed_up: list[Change] = []
-    for operation, sums_up, most in (("insert", milestones_planned, 1), ("update", milestones_changed, MANY)):
-        found = [each for each in together if (each.subject, each.operation) == ("milestones", operation)]
+    for kind, (sums_up, most) in SUMS.items():
+        found = [each for each in together if (each.subject, each.operation) == kind]
         if len(found) > most:
             rows = [(each.before or {}, each.after or {}) for each in found]
-            yield found[0], (sums_up(rows), ""), tuple(_said(each, names)[0] for each in found)
+            if what := sums_up(rows, names):
+                own = next((each for each in found if not (each.after or {}).get("follows_id")), found[0])
+                yield own, (what, _said(own, names)[1]), tuple(_said(each, names)[0] for each in found)
             summed_up += found
     for change in together:
-        said = ("", "") if change in summed_up else _withdrawal(change, together) or _said(change, names)
+        said = ("", "") if change in summed_up else _withdrawal(change, together, names) or _said(change, names)
         if said[0]:
             yield change, said, ()
 
@@ -75,12 +85,14 @@ def _said(change: Change, names: Names) -> Said:
     return phrase(change.subject, change.operation, change.before or {}, change.after or {}, names)
 
 
-def _withdrawal(change: Change, together: list[Change]) -> Said | None:
+def _withdrawal(change: Change, together: list[Change], names: Names) -> Said | None:
     """An entry taken back: its reason stands in a row of its own, written in the same moment."""
     before, after = change.before or {}, change.after or {}
     withdrawal = after.get("withdrawal_id")
-    if change.subject != "stage_entries" or not withdrawal or before.get("withdrawal_id") == withdrawal:
+    if change.subject not in WITHDRAWALS or not withdrawal or before.get("withdrawal_id") == withdrawal:
         return None
-    rows = (each.after or {} for each in together if each.subject == "stage_withdrawals")
+    rows = (each.after or {} for each in together if each.subject == WITHDRAWALS[change.subject])
     reason = next((row["reason"] for row in rows if row.get("id") == withdrawal), "待填报")
-    return f"撤回{Stage(after['stage']).label}", f"原因：{reason}"
+    stage = after.get("stage")
+    what = Stage(stage).label if stage else f"“{names.row(after['milestone_id'])}”的到达"
+    return f"撤回{what}", f"原因：{reason}"

@@ -11,13 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.models import Account, ApiKey, Unit
 from backend.feed.models import Change
 from backend.lifecycle.models import Batch
+from backend.milestones.models import Milestone
 from backend.projects import service as projects
 from backend.projects.models import Developer, Programme
 from backend.timeline.names import Names
 from backend.timeline.sentences import Event, events
 from backend.weeks import Week
 
-KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id")
+KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id")
 
 
 async def history(
@@ -45,6 +46,7 @@ async def _names(session: AsyncSession, changes: Sequence[Change], lists: projec
         (Developer, Developer.name),
         (Batch, func.concat(Batch.year, "年第", Batch.ordinal, "期")),
         (Programme, Programme.name),
+        (Milestone, Milestone.label),
     ]
     parts = [
         select(cast(table.id, String), cast(name, String), literal(table.__tablename__)).where(col(table.id).in_(keys))

@@ -10,11 +10,11 @@ from backend.projects.vocabulary import Scheme
 from backend.timeline.names import Names
 from backend.timeline.sentences import events, moments
 
-ACTOR, KEY, UNIT, BATCH = (UUID(int=number) for number in (1, 2, 3, 4))
+ACTOR, KEY, UNIT, BATCH, MILESTONE = (UUID(int=number) for number in (1, 2, 3, 4, 5))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 NAMES = Names(
     actors={ACTOR: "王磊", KEY: "密钥“开发区平台”"},
-    rows={str(UNIT): "开发区管委会", str(BATCH): "2026年第3期", str(ACTOR): "王磊"},
+    rows={str(UNIT): "开发区管委会", str(BATCH): "2026年第3期", str(ACTOR): "王磊", str(MILESTONE): "设备安装"},
     lists={Scheme.AREA: {"core": "一核"}, Scheme.ANNUAL_LIST: {"construction": "建设项目清单"}},
 )
 
@@ -135,38 +135,39 @@ def test_many_milestones_planned_in_one_go_are_one_sentence():
     assert told(*[change("milestones", after={"label": f"第{n}个"}) for n in range(33)]) == ["王磊安排33个节点"]
 
 
-def test_many_dates_in_one_go_are_summed_up_and_can_be_read_one_by_one():
-    before = {"label": "甲", "baseline_on": None, "forecast_on": None, "reached_on": None, "evidence": None}
-    after = before | {"baseline_on": "2026-11-01", "forecast_on": "2026-12-01"}
-    changes = [change("milestones", "update", before=before, after=after) for _ in range(33)]
-
-    (event,) = events(changes, NAMES, 2026)
-
-    assert event.what == "定33个节点的基线日期；改33个节点的预计日期"
-    assert len(event.parts) == 33
-    assert event.parts[0] == "把“甲”的基线日期定为2026年11月1日；把“甲”的预计日期定为2026年12月1日"
-    assert len(events(changes[:3], NAMES, 2026)) == 3
+def forecast(day="2026-12-10", **given):
+    row = {"milestone_id": str(MILESTONE), "forecast_on": day, "reason": None, "sentence": None, "follows_id": None}
+    return change("forecasts", after=row | given)
 
 
-MILESTONE = {
-    "label": "设备安装",
-    "baseline_on": None,
-    "forecast_on": "2026-11-20",
-    "reached_on": None,
-    "evidence": None,
-}
+def test_a_forecast_says_its_day_and_why():
+    (event,) = events([forecast(reason="contractor", sentence="设备到货晚")], NAMES, 2026)
+    assert (event.what, event.why) == ("把“设备安装”的预计日期定为2026年12月10日", "原因：施工单位，设备到货晚")
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"forecast_on": "2026-12-10"}, "王磊把“设备安装”的预计日期从2026年11月20日改为2026年12月10日"),
-        ({"baseline_on": "2026-10-31"}, "王磊把“设备安装”的基线日期定为2026年10月31日"),
-        ({"reached_on": "2026-12-01", "evidence": "验收单"}, "王磊登记“设备安装”到达（2026年12月1日）"),
-    ],
-)
-def test_a_date_of_a_milestone_is_told_with_old_and_new(changes, sentence):
-    assert told(change("milestones", "update", before=MILESTONE, after=MILESTONE | changes)) == [sentence]
+def test_what_follows_is_told_with_the_one_that_moved_and_can_be_read_one_by_one():
+    followers = [forecast("2027-01-05", follows_id="x", reason="contractor") for _ in range(6)]
+    (event,) = events([*followers, forecast(reason="contractor", sentence="设备到货晚")], NAMES, 2026)
+    assert event.what == "把“设备安装”的预计日期定为2026年12月10日，后面6个节点跟着推迟"
+    assert event.why == "原因：施工单位，设备到货晚"
+    assert len(event.parts) == 7
+
+
+def test_an_agreed_plan_is_one_sentence_however_many_days_it_holds():
+    plan = change("baseline_plans", after={"version": 1, "approval": None, "reason": None})
+    days = [change("baselines", after={"planned_on": "2026-11-01"}) for _ in range(33)]
+    again = change("baseline_plans", after={"version": 2, "approval": "会议纪要3号", "reason": "设计变更"})
+    assert told(plan, *days) == ["王磊商定计划，定为基线"]
+    (event,) = events([again], NAMES, 2026)
+    assert (event.what, event.why) == ("调整基线，为第2版，原来的各版不变", "批准：会议纪要3号；原因：设计变更")
+
+
+def test_an_arrival_and_its_withdrawal_are_told():
+    row = {"milestone_id": str(MILESTONE), "reached_on": "2026-12-01", "evidence": "验收单", "withdrawal_id": None}
+    withdrawn = change("arrivals", "update", before=row, after=row | {"withdrawal_id": "w"})
+    (event,) = events([withdrawn, change("arrival_withdrawals", after={"id": "w", "reason": "登错了"})], NAMES, 2026)
+    assert told(change("arrivals", after=row)) == ["王磊登记“设备安装”到达（2026年12月1日）"]
+    assert (event.what, event.why) == ("撤回“设备安装”的到达", "原因：登错了")
 
 
 @pytest.mark.parametrize(
