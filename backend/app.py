@@ -22,6 +22,7 @@ from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
 from backend.milestones import api as milestones_api
 from backend.milestones import pages as milestone_pages
+from backend.milestones import plan_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
@@ -46,6 +47,7 @@ project_site = [  # fixed words before `{code}`
     lifecycle_pages.router,
     batch_pages.router,
     milestone_pages.router,
+    plan_pages.router,
     update_pages.router,
     board_pages.router,
 ]

@@ -40,7 +40,7 @@ async def list_milestones(request: Request, code: str, session: Session, person:
 @router.post("/projects/{code}/milestones")
 async def plan_milestones(request: Request, code: str, session: Session, person: Person) -> Response:
     found = await service.plan(session, person, code)
-    notice = f"已安排{len(found)}个节点。下一步：填基线日期和预计日期"
+    notice = f"已安排{len(found)}个节点。下一步：填计划日期，商定为基线"
     return see_other(request, "list_milestones", notice=notice, code=code)
 
 

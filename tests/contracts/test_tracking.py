@@ -10,7 +10,13 @@ TRIGGERS = text("""
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND t.tgname IN ('record_change', 'note_touched', 'refuse_truncate')
 """)
-NOT_ROWS_OF_A_PROJECT = {"summaries", "past_summaries", "project_versions", "changes", "touched"}  # made from the rows, by the house
+NOT_ROWS_OF_A_PROJECT = {
+    "summaries",
+    "past_summaries",
+    "project_versions",
+    "changes",
+    "touched",
+}  # made from the rows, by the house
 
 
 def test_every_table_that_belongs_to_a_project_is_tracked():

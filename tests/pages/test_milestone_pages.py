@@ -24,26 +24,53 @@ async def test_planning_is_the_offices_and_twice_the_same(office, steward, stran
     assert "前期手续0/2" in words(await steward.get(ADDRESS))
 
 
-async def test_a_baseline_is_set_once_by_the_office(office, steward, planned):
-    address = f"/milestones/{planned['start'].id}/dates"
-    assert (await steward.post(address, data={"baseline_on": "2026-09-20"})).status_code == 403
-    assert (await office.post(address, data={"baseline_on": "2026-09-20"})).status_code == 303
-    again = await office.post(address, data={"baseline_on": "2026-10-20"})
-    assert again.status_code == 409
-    assert "基线已定为2026-09-20，不能改写" in words(again)
+PLAN = "/projects/ZD-901/plan"
 
 
-async def test_slip_is_shown_against_the_baseline(office, steward, planned):
+async def test_the_office_drafts_a_plan_and_agrees_it_as_the_baseline(office, steward, stranger, planned):
+    drafted = {"day-start": "2026-09-20", "then": "draft"}
+    assert (await steward.post(PLAN, data=drafted)).status_code == 403
+    assert (await stranger.post(PLAN, data=drafted)).status_code == 404
+    assert (await office.post(PLAN, data=drafted)).status_code == 303
+    assert "2026-09-20" not in words(await office.get(ADDRESS)), "a draft is no baseline"
+
+    assert (await office.post(PLAN, data=drafted | {"then": "agree"})).status_code == 303
+    assert "2026-09-20" in words(await office.get(ADDRESS))
+
+
+async def test_a_re_baseline_needs_approval_and_reason_and_the_first_stays(office, planned):
+    await office.post(PLAN, data={"day-start": "2026-12-20", "then": "agree"})
+    again = {"day-start": "2027-01-20", "then": "agree"}
+    refused = await office.post(PLAN, data=again)
+    assert (refused.status_code, "要写明批准文号和原因" in words(refused)) == (422, True)
+    assert 'value="2027-01-20"' in refused.text
+
+    done = await office.post(PLAN, data=again | {"approval": "会议纪要3号", "reason": "设计变更"})
+    assert done.status_code == 303
+    shown = words(await office.get(ADDRESS))
+    assert "2026-12-20" in shown
+    assert "2027-01-20" in shown
+
+
+async def test_a_plan_without_a_single_day_is_not_agreed(office, planned):
+    refused = await office.post(PLAN, data={"then": "agree"})
+    assert refused.status_code == 422
+
+
+async def test_slip_is_shown_against_the_baseline_and_later_needs_a_reason(office, steward, planned):
+    await office.post(PLAN, data={"day-start": "2026-12-20", "then": "agree"})
     address = f"/milestones/{planned['start'].id}/dates"
-    await office.post(address, data={"baseline_on": "2026-12-20", "forecast_on": "2026-12-20"})
-    await steward.post(address, data={"forecast_on": "2027-01-29"})
+    late = {"forecast_on": "2027-01-29"}
+    refused = await steward.post(address, data=late)
+    assert (refused.status_code, "请选原因" in words(refused)) == (422, True)
+    assert (await steward.post(address, data=late | {"reason": "land", "sentence": "界址要复核"})).status_code == 303
     assert "晚40天" in words(await steward.get(ADDRESS))
     assert "晚40天" in words(await steward.get("/projects/ZD-901"))
 
 
 async def test_what_is_reached_is_reached_in_the_past_with_proof(steward, planned):
     address = f"/milestones/{planned['land'].id}/reached"
-    ahead = await steward.post(address, data={"reached_on": "2026-11-26"})
+    ahead = await steward.post(address, data={"reached_on": "2026-11-26", "evidence": "晋2026第1号"})
     assert (ahead.status_code, "到达日期不能在今天以后" in words(ahead)) == (422, True)
 
     proof = {"reached_on": "2026-11-20", "evidence": "晋2026第1号"}
