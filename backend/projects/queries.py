@@ -16,33 +16,31 @@ def readable(actor: Actor, of: type[Summary] = Summary) -> ColumnElement[bool]:
     """Which summaries the actor may see: all, those of their scope, or those in which they or their unit have or had
     a duty. Every read of a project begins here.
 
-    `of` are the summaries of another moment: who may see a project today may see what it was."""
+    `of` are the summaries of another moment: a scope holds what was in it then, as the feed told it."""
     if actor.sees_all:
         return true()
-    if of is not Summary:
-        return col(of.project_id).in_(select(Summary.project_id).where(readable(actor)))
     if actor.scope:
-        return _in_scope(actor.scope)
+        return _in_scope(actor.scope, of)
     if actor.role is Role.READER:
-        return col(Summary.project_id).is_(None)
+        return col(of.project_id).is_(None)
     held = select(Duty.project_id).where(
         or_(col(Duty.account_id) == actor.id, col(Duty.unit_id) == actor.unit_id)
         if actor.unit_id
         else col(Duty.account_id) == actor.id
     )
-    return col(Summary.project_id).in_(held)
+    return col(of.project_id).in_(held)
 
 
-def _in_scope(scope: dict[str, str]) -> ColumnElement[bool]:
+def _in_scope(scope: dict[str, str], of: type[Summary]) -> ColumnElement[bool]:
     match scope:
         case {"area": area}:
-            return col(Summary.area) == area
+            return col(of.area) == area
         case {"programme": programme}:
-            return col(Summary.programme) == programme
+            return col(of.programme) == programme
         case {"unit": unit}:
             held = select(Duty.project_id).join(Unit, col(Unit.id) == Duty.unit_id).where(Unit.code == unit)
-            return col(Summary.project_id).in_(held)
-    return col(Summary.project_id).is_(None)
+            return col(of.project_id).in_(held)
+    return col(of.project_id).is_(None)
 
 
 def visible_to(actor: Actor) -> SelectOfScalar[Project]:

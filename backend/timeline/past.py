@@ -1,15 +1,13 @@
 """Projects as they stood at a moment: lists with all their filters and orders, and one by its code.
 
-The state itself is the stored text of a version, byte for byte. Which versions stood at a moment, and what lists
-filter and sort them by, is in the summaries of now and of then."""
+The state itself is the stored text of a version, byte for byte. Which versions stood, and what lists filter and sort
+them by, is in the summaries that stood."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import TIMESTAMP, func, literal, or_, union_all
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.orm import aliased
+from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,30 +16,10 @@ from backend.errors import NotFound
 from backend.projects.listing import Filters, Sort, beyond, narrowed
 from backend.projects.models import Project
 from backend.projects.queries import coded, readable
-from backend.projects.summary import Summary, past_summaries
+from backend.projects.summary import Summary
 from backend.timeline import reading
-from backend.timeline.models import Operation, ProjectVersion
-
-COLUMNS = tuple(Summary.model_fields)
-
-
-def standing(moment: datetime) -> type[Summary]:
-    """The summaries that stood at a moment, to be asked like those of today: each project that there was, once."""
-    at = sql_cast(literal(moment), TIMESTAMP(timezone=True))
-    today = Summary.metadata.tables[str(Summary.__tablename__)]
-    unchanged_since = select(*today.c).where(today.c.updated_at <= at)
-    past = select(*(past_summaries.c[each.name] for each in today.c)).where(past_summaries.c.during.op("@>")(at))
-    return cast("type[Summary]", aliased(Summary, union_all(unchanged_since, past).subquery("standing")))
-
-
-def columns(of: type[Summary]) -> list[Any]:
-    """All of a summary, as columns: as an entity it would be taken for the summary of today."""
-    return [getattr(of, name) for name in COLUMNS]
-
-
-def summary(row: Any) -> Summary:
-    """What stands in `columns`, as a summary that belongs to no session."""
-    return Summary(**{name: getattr(row, name) for name in COLUMNS})
+from backend.timeline.models import ProjectVersion
+from backend.timeline.standing import columns, standing, summary
 
 
 async def listed(  # noqa: PLR0913  a list is filters, order and place
@@ -77,19 +55,10 @@ async def at(session: AsyncSession, actor: Actor, code: str, moment: datetime | 
 
 async def version(session: AsyncSession, actor: Actor, code: str, moment: datetime) -> ProjectVersion:
     """The version of a project that stood at a moment. The code is the one it had then, else the one it has now."""
-    now_coded = select(Project.id).where(coded(code))
-    ever_coded = select(ProjectVersion.project_id).where(ProjectVersion.code == code)
-    project_id = col(ProjectVersion.project_id)
-    newest = (
-        select(func.max(ProjectVersion.seq))
-        .where(or_(project_id.in_(now_coded), project_id.in_(ever_coded)), ProjectVersion.at <= moment)
-        .group_by(project_id)
-    )
-    if not actor.sees_all:
-        newest = newest.where(project_id.in_(select(Summary.project_id).where(readable(actor))))
-    query = select(ProjectVersion).where(
-        col(ProjectVersion.seq).in_(newest), ProjectVersion.operation == Operation.UPSERT
-    )
+    then = standing(moment)
+    coded_now = col(then.project_id).in_(select(Project.id).where(coded(code)))
+    numbers = select(then.seq).where(or_(col(then.code) == code, coded_now), readable(actor, then))
+    query = select(ProjectVersion).where(col(ProjectVersion.seq).in_(numbers))
     found = sorted((await session.exec(query)).all(), key=lambda each: each.code != code)
     if not found:
         raise NotFound(f"那时没有编号为 {code[:40]} 的项目，或您不能查看它")

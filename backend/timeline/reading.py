@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -16,7 +15,8 @@ from backend.projects.queries import coded, readable
 from backend.projects.summary import Summary
 from backend.timeline import older
 from backend.timeline.document import ProjectDocument
-from backend.timeline.models import Operation, ProjectVersion
+from backend.timeline.models import ProjectVersion
+from backend.timeline.standing import standing
 
 
 def with_documents() -> Select[Summary, str | None]:
@@ -63,14 +63,10 @@ async def _versions(session: AsyncSession, actor: Actor, code: str) -> SelectOfS
 
 async def as_of(session: AsyncSession, actor: Actor, moment: datetime) -> Sequence[ProjectDocument]:
     """Every project that the actor may see, as it stood at a moment, by code."""
-    newest = (
-        select(func.max(ProjectVersion.seq)).where(ProjectVersion.at <= moment).group_by(col(ProjectVersion.project_id))
+    then = standing(moment)
+    query = (
+        select(ProjectVersion.document)
+        .where(col(ProjectVersion.seq).in_(select(then.seq).where(readable(actor, then))))
+        .order_by(col(ProjectVersion.code))
     )
-    query = select(ProjectVersion.document).where(
-        col(ProjectVersion.seq).in_(newest), ProjectVersion.operation == Operation.UPSERT
-    )
-    if not actor.sees_all:
-        seen = select(Summary.project_id).where(readable(actor))
-        query = query.where(col(ProjectVersion.project_id).in_(seen))
-    texts = (await session.exec(query.order_by(col(ProjectVersion.code)))).all()
-    return [older.read(text) for text in texts if text]
+    return [older.read(text) for text in (await session.exec(query)).all() if text]

@@ -125,14 +125,16 @@ async def test_a_deleted_project_can_be_read_as_it_was_and_not_after(told, reade
     assert (await reader.get(path)).status_code == 404
 
 
-async def test_who_may_not_see_a_project_today_does_not_see_what_it_was(session, told, client):
+async def test_a_scope_holds_what_was_in_it_then(session, told, client):
+    """What a narrow key is shown of the past is what the feed told it at the time."""
     first, second = told
     town = client(await signing.key(session, Permission.READ, name="镇里的程序", scope={"area": "town"}))
-    assert await listed(town, first) == []
-    assert (await town.get(f"{API}/projects/T-PLANT?as_of={quote(first.isoformat())}")).status_code == 404
     zone = client(await signing.key(session, Permission.READ, name="开发区", scope={"area": "zone"}))
-    assert await listed(zone, first) == ["T-PLANT"]
-    assert await listed(zone, second) == ["T-PLANT"]
+    assert [await listed(town, first), await listed(town, second)] == [["T-GONE", "T-PLANT"], []]
+    assert [await listed(zone, first), await listed(zone, second)] == [[], ["T-PLANT"]]
+    path = f"{API}/projects/T-PLANT?as_of="
+    assert (await zone.get(path + quote(first.isoformat()))).status_code == 404
+    assert (await town.get(path + quote(first.isoformat()))).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["projects", "projects/T-PLANT", "projects/T-PLANT/milestones"])
