@@ -23,14 +23,11 @@ from backend.lifecycle import pages as lifecycle_pages
 from backend.milestones import api as milestones_api
 from backend.milestones import pages as milestone_pages
 from backend.milestones import plan_pages
-from backend.money import api as money_api
-from backend.money import pages as money_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
-from backend.updates import correction_api, correction_pages
 from backend.updates import pages as update_pages
 from backend.web import apidocs, assets, errors, look
 from backend.web.body_limit import BodyLimit
@@ -52,8 +49,6 @@ project_site = [  # fixed words before `{code}`
     milestone_pages.router,
     plan_pages.router,
     update_pages.router,
-    correction_pages.router,
-    money_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -70,8 +65,6 @@ resources: list[APIRouter] = [
     lifecycle_api.router,
     milestones_api.router,
     updates_api.router,
-    correction_api.router,
-    money_api.router,
     projects_api.router,
     accounts_api.router,
     briefs_api.router,
