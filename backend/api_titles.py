@@ -9,7 +9,7 @@ TITLES = (
     | {
         "account": "账号",
         "actor_unit": "操作单位",
-        "after": "在哪些节点之后",
+        "after": "在什么之后",
         "aliases": "别名",
         "amount_wan": "金额",
         "as_of": "哪个时刻的状态",
@@ -119,6 +119,7 @@ TITLES = (
         "via": "从哪里来",
         "wanted": "要求",
         "warnings": "提醒",
+        "wait": "最多等几秒",
         "week": "周",
         "withdrawn": "撤回",
         "withdrawn_at": "撤回时间",

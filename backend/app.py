@@ -17,6 +17,7 @@ from backend.briefs import pages as briefs_pages
 from backend.config import settings
 from backend.errors import DomainError
 from backend.feed import installation
+from backend.feed.listening import bell
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
@@ -94,9 +95,11 @@ def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManage
     async def lifespan(site: FastAPI) -> AsyncIterator[None]:
         assert url, "SANPI_DATABASE_URL is not set: `sanpi serve` knows the embedded database"
         async with wiring.house_at(url):
-            async with db.sessions() as session:
+            async with db.begin(via="serve") as session:
+                await installation.settle_in(session)
                 site.state.demonstration = await installation.is_demonstration(session)
             yield
+            bell.close()
 
     return lifespan
 

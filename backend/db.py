@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Depends
-from sqlalchemy import CursorResult, Enum, TextClause, event, func
+from sqlalchemy import URL, CursorResult, Enum, TextClause, event, func
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as SyncSession
@@ -86,10 +86,27 @@ async def begin(via: str | None = None, actor: UUID | None = None) -> AsyncItera
         if via:
             await act_as(session, actor, via)
         yield session
-        await session.flush()
-        if session.info.get(WROTE):
-            for follow in before_commit:
-                await follow(session)
+        await _follow(session)
+
+
+async def _follow(session: AsyncSession) -> None:
+    await session.flush()
+    if session.info.get(WROTE):
+        for follow in before_commit:
+            await follow(session)
+        session.info.pop(WROTE, None)
+
+
+async def release(session: AsyncSession) -> None:
+    """End the transaction of a request that has nothing more to ask and will only wait: its connection is for others."""
+    await _follow(session)
+    await session.commit()
+
+
+def address() -> str:
+    """Where the sessions of this process are pointed at, for PostgreSQL's own programs and drivers."""
+    url: URL = sessions.kw["bind"].engine.url
+    return libpq_url(url.render_as_string(hide_password=False))
 
 
 @event.listens_for(SyncSession, "before_flush")

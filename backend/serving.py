@@ -17,6 +17,7 @@ from backend import db, postgres
 from backend.app import create_app
 from backend.config import settings
 from backend.errors import Unavailable
+from backend.feed.listening import bell
 
 log = structlog.get_logger()
 GRACE = 20  # seconds that requests in flight may still take
@@ -71,6 +72,7 @@ async def serve(url: str, place: socket.socket, *, with_worker: bool) -> None:
         others.append(asyncio.create_task(keep_database(stop, url)))
     await asyncio.wait([serving, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
+    bell.close()  # who waits for news is answered before connections are waited for
     web.stop()
     await asyncio.gather(serving, *others)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import structlog
 from fastapi import Depends, Request
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import sessions
 from backend.accounts.actor import Actor
@@ -43,6 +44,10 @@ async def signed_in(request: Request, session: Session) -> Actor:
 
 async def key_holder(request: Request, session: Session) -> Actor:
     """The program whose key this is."""
+    return await enter(request, session, Actor.holding(await live_key(request, session)))
+
+
+async def live_key(request: Request, session: AsyncSession) -> ApiKey:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("请带密钥：Authorization: Bearer sanpi_…，密钥由管理员发给")
@@ -56,7 +61,7 @@ async def key_holder(request: Request, session: Session) -> Actor:
         raise refused("expired", "密钥已过期，请向管理员换一把新的")
     if key.last_used_at is None or now() - key.last_used_at > USED_EVERY:
         key.last_used_at = now()
-    return await enter(request, session, Actor.holding(key))
+    return key
 
 
 def refused(reason: str, sentence: str) -> Unauthenticated:

@@ -1,11 +1,11 @@
-"""Cursors of the API, signed with this installation's secret: none can be made up, changed or brought from elsewhere."""
+"""Cursors of the API, signed or sealed with this installation's secret: none can be made up, changed or brought from elsewhere."""
 
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.feed.models import Installation
-from backend.web import pagination
+from backend.web import pagination, sealing
 
 
 async def installation(session: AsyncSession) -> Installation:
@@ -21,3 +21,12 @@ async def write(session: AsyncSession, bound_to: Any, after: list[Any]) -> str:
 
 async def read(session: AsyncSession, bound_to: Any, cursor: str) -> list[Any]:
     return pagination.read((await installation(session)).secret, bound_to, cursor)
+
+
+async def seal(session: AsyncSession, bound_to: Any, place: list[Any]) -> str:
+    """A place in the feed, which its holder carries about without learning anything from it."""
+    return sealing.seal((await installation(session)).secret, bound_to, place)
+
+
+async def unseal(session: AsyncSession, bound_to: Any, cursor: str) -> list[Any]:
+    return sealing.unseal((await installation(session)).secret, bound_to, cursor)

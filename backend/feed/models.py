@@ -51,3 +51,5 @@ class Installation(Model, table=True):
     epoch: UUID
     secret: str
     demonstration: bool = False
+    home: str | None = Field(default=None, max_length=120)
+    """Where in which PostgreSQL this row was when the epoch began: a restored copy is elsewhere."""

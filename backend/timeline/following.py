@@ -1,77 +1,113 @@
 """Following the feed: what comes after a place in it, and cursors that stand for places.
 
-A cursor holds the number of the last entry that was read, the digest of that entry and the epoch of this
-installation, so that a restored or another database is noticed instead of answering with too little. Whoever sees
-only some projects is given the entry's project and version in place of its number."""
+A cursor holds the number of the last entry that was read, a digest of that entry and the epoch of this installation,
+so that a restored or another database is noticed instead of answering with too little. It is sealed: whoever sees
+only some projects does not learn from it how much happens elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
+from backend.accounts import scopes
 from backend.accounts.actor import Actor
 from backend.errors import Gone
 from backend.feed import cursors
-from backend.projects.queries import readable
-from backend.projects.summary import Summary
-from backend.timeline.models import ProjectVersion
+from backend.ids import digest
+from backend.timeline.models import ProjectVersion, ScopeEntry, Step
 
 NOW = "now"
 AGAIN = "/api/v1/changes"
-BEFORE_ALL = ["start"]
+COLUMNS = [getattr(ProjectVersion, name) for name in ProjectVersion.model_fields]
+Entry = Row[Any]
+"""The columns of a `ProjectVersion`, and `step`: what it means to the scope of whoever asks."""
 
 
-def visible_to(actor: Actor) -> SelectOfScalar[ProjectVersion]:
-    """The entries that the actor may read: all, or those of the projects in their scope today."""
-    if actor.sees_all:
-        return select(ProjectVersion)
-    return (
-        select(ProjectVersion)
-        .join(Summary, col(Summary.project_id) == ProjectVersion.project_id)
-        .where(readable(actor))
-    )
+@dataclass(frozen=True)
+class Place:
+    """Where a reader stands: behind the entry with this number. Before all of them it is 0."""
+
+    seq: int = 0
+    mark: str = ""
+
+    @classmethod
+    def behind(cls, entry: Entry) -> "Place":
+        text = f"{entry.project_id} {entry.version} {entry.at.isoformat()} {entry.digest}"
+        return cls(entry.seq, digest(text)[:16])
 
 
-async def after(session: AsyncSession, actor: Actor, seq: int, limit: int) -> Sequence[ProjectVersion]:
-    query = visible_to(actor).where(col(ProjectVersion.seq) > seq).order_by(col(ProjectVersion.seq)).limit(limit)
-    return (await session.exec(query)).all()
+@dataclass(frozen=True)
+class Found:
+    """What came after a place, and the place behind it, as its reader carries it."""
+
+    entries: Sequence[Entry]
+    next: str
 
 
-async def head(session: AsyncSession, actor: Actor) -> ProjectVersion | None:
-    query = visible_to(actor).order_by(col(ProjectVersion.seq).desc()).limit(1)
-    return (await session.exec(query)).first()
+async def read(session: AsyncSession, actor: Actor, after: str | None, limit: int) -> Found:
+    """What comes after a cursor; after `now` it is nothing yet, after none everything."""
+    place = await _head(session, actor) if after == NOW else await opened(session, actor, after)
+    entries = await _since(session, actor, place, limit)
+    return Found(entries, await sealed(session, actor, Place.behind(entries[-1]) if entries else place))
 
 
-async def cursor_at(session: AsyncSession, actor: Actor, last: ProjectVersion | None) -> str:
-    """The cursor of whoever has read up to this entry; without one, of whoever has read nothing."""
-    here = await cursors.installation(session)
-    place = [last.seq] if last and actor.sees_all else [last.code, last.version] if last else BEFORE_ALL
-    return await cursors.write(session, _bound(actor), [str(here.epoch), last.digest if last else "", *place])
+async def stood_at(session: AsyncSession, actor: Actor, cursor: str | None) -> Place:
+    """The place that a cursor stands for, if there is such a place here; without one that behind the last entry."""
+    if cursor in (None, NOW):
+        return await _head(session, actor)
+    place = await opened(session, actor, cursor)
+    await _since(session, actor, place, 0)
+    return place
 
 
-async def place_of(session: AsyncSession, actor: Actor, cursor: str) -> ProjectVersion | None:
-    """The entry that a cursor stands for. One that no longer means anything here is refused, never answered with
-    an empty page: the reader would believe that nothing had happened."""
-    here = await cursors.installation(session)
-    epoch, digest, *place = await cursors.read(session, _bound(actor), cursor)
-    if epoch != str(here.epoch):
+async def sealed(session: AsyncSession, actor: Actor, place: Place) -> str:
+    epoch = str((await cursors.installation(session)).epoch)
+    return await cursors.seal(session, _bound(actor), [epoch, place.seq, place.mark])
+
+
+async def opened(session: AsyncSession, actor: Actor, cursor: str | None) -> Place:
+    """One that no longer means anything here is refused, never answered with an empty page: the reader would believe
+    that nothing had happened."""
+    if not cursor:
+        return Place()
+    epoch, *place = await cursors.unseal(session, _bound(actor), cursor)
+    if epoch != str((await cursors.installation(session)).epoch):
         raise Gone("数据库曾从备份恢复，旧的 cursor 不能再用：请按 restart 的地址从头读取", restart=AGAIN)
-    if place == BEFORE_ALL:
-        return None
-    found = (await session.exec(_entry(place).where(ProjectVersion.digest == digest))).first()
-    if found is None:
+    return Place(*place)
+
+
+async def _since(session: AsyncSession, actor: Actor, place: Place, limit: int) -> Sequence[Entry]:
+    """The entries after a place, in one statement with the entry that the place is behind: it must still be there."""
+    first = place.seq or 1
+    query = _entries(actor).where(_number(actor) >= first).order_by(_number(actor)).limit(limit + bool(place.seq))
+    found: Sequence[Entry] = (await session.exec(query)).all()
+    if not place.seq:
+        return found
+    if not found or Place.behind(found[0]) != place:
         raise Gone("这个 cursor 所指的记录这里没有：请按 restart 的地址从头读取", restart=AGAIN)
-    return found
+    return found[1:]
 
 
-def _entry(place: list[Any]) -> SelectOfScalar[ProjectVersion]:
-    query = select(ProjectVersion)
-    if len(place) == 1:
-        return query.where(ProjectVersion.seq == place[0])
-    code, version = place
-    return query.where(ProjectVersion.code == code, ProjectVersion.version == version)
+async def _head(session: AsyncSession, actor: Actor) -> Place:
+    newest = _entries(actor).order_by(_number(actor).desc()).limit(1)
+    found = (await session.exec(newest)).first()
+    return Place.behind(found) if found else Place()
+
+
+def _entries(actor: Actor) -> Any:
+    if actor.sees_all:
+        return select(*COLUMNS, literal(Step.STAYED).label("step"))  # type: ignore[call-overload]
+    mine = ScopeEntry.scope == scopes.as_text(actor.scope)
+    versions = select(*COLUMNS, ScopeEntry.step)  # type: ignore[call-overload]
+    return versions.join(ScopeEntry, col(ScopeEntry.seq) == ProjectVersion.seq).where(mine)
+
+
+def _number(actor: Actor) -> Any:
+    """Of two equal columns the one whose index finds the actor's entries without passing over those of others."""
+    return col(ProjectVersion.seq if actor.sees_all else ScopeEntry.seq)
 
 
 def _bound(actor: Actor) -> dict[str, Any]:

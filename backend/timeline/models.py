@@ -14,6 +14,14 @@ class Operation(Labelled):
     DELETED = "deleted", "删除"
 
 
+class Step(Labelled):
+    """What a version means to whoever sees only one scope."""
+
+    ENTERED = "entered", "进入范围"
+    STAYED = "stayed", "仍在范围"
+    LEFT = "left", "离开范围"
+
+
 class ProjectVersion(Model, table=True):
     """A project's document as one transaction left it. Numbers are dense and in the order of commits."""
 
@@ -34,3 +42,14 @@ class ProjectVersion(Model, table=True):
     digest: str = Field(max_length=64)
     document: str | None = Field(default=None, sa_type=Text)
     """The text that every door sends, byte for byte; none when the project was deleted."""
+
+
+class ScopeEntry(Model, table=True):
+    """That a version belongs to the feed of a scope (`area:zone`, `unit:…`, `programme:…`): the project is in it, or
+    was in it until then. Written with the version and never again, so that what a narrow key was told stays true."""
+
+    __tablename__ = "scope_entries"
+
+    scope: str = Field(max_length=48, primary_key=True)
+    seq: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    step: Step = Field(sa_type=choice(Step))

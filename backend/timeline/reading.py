@@ -16,6 +16,7 @@ from backend.projects.summary import Summary
 from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
+from backend.timeline.scoping import in_sight
 from backend.timeline.standing import standing
 
 
@@ -58,7 +59,7 @@ async def version(session: AsyncSession, actor: Actor, code: str, number: int) -
 
 async def _versions(session: AsyncSession, actor: Actor, code: str) -> SelectOfScalar[ProjectVersion]:
     project = await projects.get(session, actor, code)
-    return select(ProjectVersion).where(ProjectVersion.project_id == project.id)
+    return select(ProjectVersion).where(ProjectVersion.project_id == project.id, in_sight(actor))
 
 
 async def as_of(session: AsyncSession, actor: Actor, moment: datetime) -> Sequence[ProjectDocument]:

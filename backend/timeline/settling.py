@@ -22,7 +22,8 @@ from backend.signals import rows
 from backend.timeline import older, summarising
 from backend.timeline.building import build
 from backend.timeline.document import ProjectDocument
-from backend.timeline.models import Operation, ProjectVersion
+from backend.timeline.models import Operation, ProjectVersion, ScopeEntry
+from backend.timeline.scoping import scopes_of, steps
 
 OWN_NOTES = text(
     "DELETE FROM touched WHERE txid = pg_current_xact_id_if_assigned()::text RETURNING project_id, shown, actor_id, via"
@@ -72,17 +73,20 @@ async def _settle(session: AsyncSession, notes: Sequence[Note]) -> None:
     found = await rows.fetch(session, {note.project_id for note in notes})
     before = await _current(session, {note.project_id for note in notes})
     seq, at, unit = (await db.sql(session, LAST, actor=actor)).one()
-    for project_id in sorted({note.project_id for note in notes}):
+    touched = {note.project_id for note in notes}
+    for project_id in sorted(touched, key=lambda each: (each in found, each)):  # who goes makes room for who comes
         was = before.get(project_id)
         document = build(found[project_id]) if project_id in found else None
-        version = _next(was, document, at)
-        if version is None or (project_id not in owned and was and was.digest == version.digest):
-            continue
-        seq += 1
-        version.project_id, version.seq = project_id, seq
-        version.actor_id, version.actor_unit, version.via = actor, unit, via
-        session.add(version)
-        await _summarise(session, document, version)
+        for is_now in _became(document, was):
+            version = _next(was, is_now, at)
+            if project_id not in owned and was and was.digest == version.digest:
+                continue
+            seq += 1
+            version.project_id, version.seq = project_id, seq
+            version.actor_id, version.actor_unit, version.via = actor, unit, via
+            _write(session, was, is_now, version)
+            await _summarise(session, is_now, version)
+            was = version
     await session.flush()
 
 
@@ -96,13 +100,21 @@ async def _current(session: AsyncSession, project_ids: Iterable[UUID]) -> dict[U
     return {version.project_id: version for version in (await session.exec(query)).all()}
 
 
-def _next(was: ProjectVersion | None, document: ProjectDocument | None, at: datetime) -> ProjectVersion | None:
-    """The version after `was`; none for a project that came and went within one transaction."""
+def _became(document: ProjectDocument | None, was: ProjectVersion | None) -> list[ProjectDocument | None]:
+    """What became of a project: mostly one document. One that came and went within a transaction was never there, and
+    one with another code is, to those who know it by its code, gone and a new one."""
+    known = was if was and was.document else None
+    if document is None:
+        return [None] if known else []
+    return [None, document] if known and known.code != document.code else [document]
+
+
+def _next(was: ProjectVersion | None, document: ProjectDocument | None, at: datetime) -> ProjectVersion:
+    """The version after `was`."""
     number = was.version + 1 if was else 1
     if document is None:
-        if was is None:
-            return None
-        return ProjectVersion(**UNNUMBERED, code=was.code, version=number, operation=Operation.DELETED, at=at)
+        code = was.code if was else ""
+        return ProjectVersion(**UNNUMBERED, code=code, version=number, operation=Operation.DELETED, at=at)
     stamped = document.model_copy(update={"version": number, "updated_at": at})
     return ProjectVersion(
         **UNNUMBERED | {"digest": digest(document.model_dump_json(exclude=set(NEW)))},
@@ -110,18 +122,26 @@ def _next(was: ProjectVersion | None, document: ProjectDocument | None, at: date
         version=number,
         operation=Operation.UPSERT,
         at=at,
-        changed=_changed(was, document),
         document=stamped.model_dump_json(),
     )
 
 
-def _changed(was: ProjectVersion | None, document: ProjectDocument) -> list[str]:
+def _write(
+    session: AsyncSession, was: ProjectVersion | None, document: ProjectDocument | None, version: ProjectVersion
+) -> None:
+    """The version, how it differs from the one before it, and in whose feed it is."""
+    old = older.read(was.document) if was and was.document else None
+    if document:
+        version.changed = _changed(old, document)
+    session.add(version)
+    here = steps(scopes_of(old), scopes_of(document))
+    session.add_all(ScopeEntry(scope=scope, seq=version.seq, step=step) for scope, step in here.items())
+
+
+def _changed(old: ProjectDocument | None, document: ProjectDocument) -> list[str]:
     """Names of the parts that differ from the version before; all of them for the first."""
     names = [name for name in ProjectDocument.model_fields if name not in NEW]
-    if was is None or was.document is None:
-        return names
-    old = older.read(was.document)
-    return [name for name in names if getattr(old, name) != getattr(document, name)]
+    return [name for name in names if old is None or getattr(old, name) != getattr(document, name)]
 
 
 async def _summarise(session: AsyncSession, document: ProjectDocument | None, version: ProjectVersion) -> None:

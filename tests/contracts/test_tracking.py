@@ -41,7 +41,7 @@ async def test_the_database_tracks_what_is_declared_and_nothing_else(session):
         expected[table, "record_change"] = (_arguments(*record), True)
         expected[table, "note_touched"] = (_arguments(*note), False)
         expected[table, "refuse_truncate"] = (b"", False)
-    for table in ("changes", "project_versions"):
+    for table in ("changes", "project_versions", "scope_entries"):
         expected[table, "refuse_truncate"] = (b"", False)
     assert found == expected
 

@@ -1,16 +1,13 @@
-import base64
-import json
-
 import pytest
 from sqlmodel import select
 
 from backend.accounts.models import Permission
 from backend.feed.models import Installation
 from backend.ids import uuid7
-from backend.web import pagination
+from backend.web import sealing
 from tests import factories, signing
-from tests.api.conftest import API
 from tests.factories import settle
+from tests.feed.conftest import API, follow
 
 
 @pytest.fixture
@@ -23,17 +20,6 @@ async def three(session):
         await settle(session)
     first.remark = "改过"
     await settle(session)
-
-
-async def follow(program, after="", limit=2):
-    """Everything since a cursor, page after page, and the cursor from which to go on."""
-    found = []
-    while True:
-        page = (await program.get(f"{API}/changes", params={"after": after, "limit": limit})).json()
-        found += page["items"]
-        after = page["next"]
-        if not page["items"]:
-            return found, after
 
 
 def versions(entries):
@@ -80,8 +66,6 @@ async def test_a_key_of_one_area_learns_nothing_of_what_happens_elsewhere(three,
     page = (await stranger.get(f"{API}/changes")).json()
     assert versions(page["items"]) == [("B", 1)]
     assert page["items"][0]["seq"] is None
-    in_the_cursor = json.loads(base64.urlsafe_b64decode(page["next"] + "=="))
-    assert json.loads(in_the_cursor[0])[2:] == ["B", 1]
     assert (await stranger.get(f"{API}/changes?after={page['next']}")).json()["items"] == []
 
 
@@ -107,8 +91,8 @@ async def test_a_cursor_of_another_time_is_gone_and_says_where_to_begin_again(se
     _, after = await follow(reader)
     installation = (await session.exec(select(Installation))).one()
     epoch, head = str(installation.epoch), (await reader.get(f"{API}/changes")).json()["items"][-1]["seq"]
-    above = pagination.write(installation.secret, {"feed": {}}, [epoch, "0" * 64, head + 1])
-    other_entry = pagination.write(installation.secret, {"feed": {}}, [epoch, "0" * 64, head])
+    above = sealing.seal(installation.secret, {"feed": {}}, [epoch, head + 1, "0" * 16])
+    other_entry = sealing.seal(installation.secret, {"feed": {}}, [epoch, head, "0" * 16])
     installation.epoch = uuid7()
     await session.flush()
     restored = after
@@ -120,7 +104,7 @@ async def test_a_cursor_of_another_time_is_gone_and_says_where_to_begin_again(se
 
 async def test_a_number_above_the_head_or_another_entry_is_gone(session, three, reader):
     installation = (await session.exec(select(Installation))).one()
-    for digest, seq in (("0" * 64, 4), ("", 5)):
-        place = [str(installation.epoch), digest, seq]
-        cursor = pagination.write(installation.secret, {"feed": {}}, place)
+    for mark, seq in (("0" * 16, 4), ("", 5)):
+        place = [str(installation.epoch), seq, mark]
+        cursor = sealing.seal(installation.secret, {"feed": {}}, place)
         assert (await reader.get(f"{API}/changes?after={cursor}")).status_code == 410
