@@ -7,6 +7,7 @@ from typing import Any
 from backend.projects.field_labels import LABELS
 from backend.projects.vocabulary import AliasKind, Cause, DutyKind, Scheme, Stage
 from backend.timeline import phrases_dates as dates
+from backend.timeline import phrases_money as money
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
 from backend.weeks import Week
@@ -124,6 +125,7 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("investment_changes", "insert"): dates.investment_changed,
     ("updates", "insert"): reported,
     ("updates", "update"): reported,
+    **money.PHRASES,
 }
 TOLD_BY_ANOTHER = {
     ("stage_entries", "update"),
@@ -136,11 +138,7 @@ TOLD_BY_ANOTHER = {
 }
 OTHER = {"insert": "加了一条", "update": "改了一条", "delete": "删了一条"}
 TABLES = {
-    "monthly_plans": "分月计划",
     "corrections": "投资更正",
-    "statistics_figures": "统计数",
-    "funding_sources": "资金来源",
-    "fund_plans": "到位计划",
     "fund_arrivals": "到位资金",
     "results": "产出",
     "stored_files": "文件",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from backend.feed.models import Change
 from backend.projects.vocabulary import Stage
 from backend.timeline import phrases_dates as dates
+from backend.timeline import phrases_money as money
 from backend.timeline.names import Names
 from backend.timeline.phrases import Said, phrase
 from backend.web.formats import moment
@@ -20,6 +21,7 @@ SUMS: dict[tuple[str, str], tuple[Callable[[dates.Rows, Names], str], int]] = {
     ("milestones", "update"): (dates.milestones_changed, MANY),
     ("forecasts", "insert"): (dates.forecasts_made, 1),
     ("arrivals", "insert"): (dates.many_arrived, MANY),
+    **money.SUMS,
 }
 WITHDRAWALS = {"stage_entries": "stage_withdrawals", "arrivals": "arrival_withdrawals"}
 

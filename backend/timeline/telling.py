@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, literal, union_all
+from sqlalchemy import String, cast, func, literal, text, union_all
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,9 +16,10 @@ from backend.projects import service as projects
 from backend.projects.models import Developer, Programme
 from backend.timeline.names import Names
 from backend.timeline.sentences import Event, events
+from backend.updates.models import Update
 from backend.weeks import Week
 
-KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id")
+KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id", "update_id")
 
 
 async def history(
@@ -47,6 +48,7 @@ async def _names(session: AsyncSession, changes: Sequence[Change], lists: projec
         (Batch, func.concat(Batch.year, "年第", Batch.ordinal, "期")),
         (Programme, Programme.name),
         (Milestone, Milestone.label),
+        (Update, func.to_char(Update.week_start, text("'IYYY年第FMIW周'"))),
     ]
     parts = [
         select(cast(table.id, String), cast(name, String), literal(table.__tablename__)).where(col(table.id).in_(keys))

@@ -54,6 +54,8 @@ def _plain(column: str) -> Callable[[Any], str]:
     plain: dict[str, Callable[[Any], str]] = {
         "land_mu": lambda value: f"{Decimal(str(value)):,.2f}亩",
         "standard_land": lambda value: "是" if value else "否",
+        "two_high": lambda value: "是" if value else "否",
+        "expected_energy_tce": lambda value: f"{Decimal(str(value)):,.2f}吨标煤",
         "expected_jobs": lambda value: f"{value}人",
         "code": str,
         "industry_code": str,

@@ -10,11 +10,17 @@ from backend.projects.vocabulary import Scheme
 from backend.timeline.names import Names
 from backend.timeline.sentences import events, moments
 
-ACTOR, KEY, UNIT, BATCH, MILESTONE = (UUID(int=number) for number in (1, 2, 3, 4, 5))
+ACTOR, KEY, UNIT, BATCH, MILESTONE, WEEK = (UUID(int=number) for number in (1, 2, 3, 4, 5, 6))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 NAMES = Names(
     actors={ACTOR: "王磊", KEY: "密钥“开发区平台”"},
-    rows={str(UNIT): "开发区管委会", str(BATCH): "2026年第3期", str(ACTOR): "王磊", str(MILESTONE): "设备安装"},
+    rows={
+        str(WEEK): "2026年第45周",
+        str(UNIT): "开发区管委会",
+        str(BATCH): "2026年第3期",
+        str(ACTOR): "王磊",
+        str(MILESTONE): "设备安装",
+    },
     lists={Scheme.AREA: {"core": "一核"}, Scheme.ANNUAL_LIST: {"construction": "建设项目清单"}},
 )
 
@@ -38,6 +44,7 @@ def told(*changes):
 
 
 PROJECT = {"total_investment": None, "site": None, "area": None, "standard_land": None, "land_mu": None, "version": 1}
+PROJECT |= {"two_high": None, "expected_energy_tce": None}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +55,8 @@ PROJECT = {"total_investment": None, "site": None, "area": None, "standard_land"
         ("area", "core", "王磊把“片区园带”从待填报改为一核"),
         ("standard_land", False, "王磊把“标准地”从待填报改为否"),
         ("land_mu", 12.5, "王磊把“用地”从待填报改为12.50亩"),
+        ("two_high", True, "王磊把“两高项目”从待填报改为是"),
+        ("expected_energy_tce", 1250, "王磊把“预计年能耗”从待填报改为1,250.00吨标煤"),
     ],
 )
 def test_a_column_of_the_ledger_is_told_with_old_and_new(column, value, sentence):
@@ -184,6 +193,39 @@ def test_an_arrival_and_its_withdrawal_are_told():
 def test_whatever_belongs_to_a_project_is_told(subject, row, sentence):
     (line,) = told(change(subject, after=row))
     assert line.startswith(f"王磊{sentence}")
+
+
+MONTH = {"year": 2026, "month": 3, "amount": 310}
+COUNT = {"year": 2026, "month": 9, "invested": 5200}
+RESULT = {"year": 2026, "month": 10, "output": 800, "tax": 21.5, "jobs": 120, "energy": None}
+
+
+@pytest.mark.parametrize(
+    ("subject", "before", "after", "sentence"),
+    [
+        ("monthly_plans", None, MONTH, "定2026年3月计划310.00万元"),
+        ("monthly_plans", MONTH, MONTH | {"amount": 400}, "把2026年3月计划从310.00万元改为400.00万元"),
+        ("monthly_plans", MONTH, None, "去掉2026年3月计划310.00万元"),
+        ("statistics_figures", None, COUNT, "定统计数2026年1至9月5,200.00万元"),
+        ("corrections", None, {"update_id": str(WEEK), "invested": 62, "reason": "多写一个零"},
+         "更正2026年第45周的完成投资为62.00万元"),
+        ("funding_sources", None, {"kind": "loan", "amount": 9000}, "定资金来源银行贷款9,000.00万元"),
+        ("fund_plans", None, {"due_on": "2026-12-31", "amount": 900}, "定到2026年12月31日累计应到位资金900.00万元"),
+        ("fund_arrivals", None, {"kind": "own", "amount": 80, "arrived_on": "2026-11-02"},
+         "登记企业自筹到位80.00万元（2026年11月2日）"),
+        ("fund_arrivals", None, {"amount": 80}, "登记资金到位80.00万元"),
+        ("results", None, RESULT, "报2026年10月实绩：产值800.00万元，税收21.50万元，就业120人"),
+        ("results", RESULT, RESULT | {"month": None}, "改2026年全年实绩：产值800.00万元，税收21.50万元，就业120人"),
+    ],
+)  # fmt: skip
+def test_money_is_told_with_its_amounts(subject, before, after, sentence):
+    operation = "update" if before and after else "insert" if after else "delete"
+    assert told(change(subject, operation, before=before, after=after)) == [f"王磊{sentence}"]
+
+
+def test_a_plan_of_twelve_months_is_one_sentence():
+    months = [change("monthly_plans", after={"year": 2026, "month": month, "amount": 1}) for month in range(1, 13)]
+    assert told(*months) == ["王磊定2026年12个月的计划"]
 
 
 def test_two_people_or_two_hours_are_two_moments():
