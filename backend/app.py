@@ -11,6 +11,7 @@ from backend import db, health, wiring
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
+from backend.board import economics_api
 from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
@@ -24,11 +25,14 @@ from backend.lifecycle import pages as lifecycle_pages
 from backend.milestones import api as milestones_api
 from backend.milestones import pages as milestone_pages
 from backend.milestones import plan_pages
+from backend.money import api as money_api
+from backend.money import pages as money_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
+from backend.updates import correction_api, correction_pages
 from backend.updates import pages as update_pages
 from backend.web import apidocs, assets, errors, look
 from backend.web.body_limit import BodyLimit
@@ -50,6 +54,8 @@ project_site = [  # fixed words before `{code}`
     milestone_pages.router,
     plan_pages.router,
     update_pages.router,
+    correction_pages.router,
+    money_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -66,6 +72,9 @@ resources: list[APIRouter] = [
     lifecycle_api.router,
     milestones_api.router,
     updates_api.router,
+    correction_api.router,
+    money_api.router,
+    economics_api.router,
     projects_api.router,
     accounts_api.router,
     briefs_api.router,

@@ -12,7 +12,12 @@ LEDGER = [
     ("new_alias", "加别名"),
     ("new_annual_entry", "列入年度清单"),
     ("new_annual_plan", "定年度计划"),
+    ("new_monthly_plans", "定分月计划"),
     ("new_opening_balance", "登记期初余额"),
+    ("new_statistics", "登记统计数"),
+    ("new_funding", "定资金来源"),
+    ("new_fund_plan", "定资金到位计划"),
+    ("new_fund_arrival", "登记到位资金"),
 ]
 
 

@@ -1,14 +1,32 @@
-"""A project's money in a year, as its page prints it. Pure: the parts of the document and the year."""
+"""A project's money in a year, as its page prints it. Pure: the document and the week that closed last."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from backend.timeline.document import YearPart
+from backend.money.plan_to_date import plan_to_date, points, time_share
+from backend.money.plans import warnings
+from backend.timeline.document import ProjectDocument, YearPart
 from backend.units import share
 from backend.web.formats import UNKNOWN, wan
+from backend.weeks import Week
 
 Month = tuple[str, Decimal | None, Decimal | None]
+NO_MONTHS: list[Decimal | None] = [None] * 12
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far a project was at the last cut-off, against its own plan by months. Shares are of the annual plan."""
+
+    until: date
+    invested: Decimal | None
+    due: Decimal | None
+    done: Decimal | None
+    planned: Decimal | None
+    points: Decimal | None
+    time: Decimal
+    """序时进度, in percent."""
 
 
 @dataclass(frozen=True)
@@ -21,16 +39,22 @@ class Year:
     invested: Decimal | None
     rate: Decimal | None
     months: list[Month]
+    statistics: tuple[int, Decimal] | None
+    """The last month of which the statistics bureau gave a figure, and that figure: since January."""
+    pace: Pace | None
+    draft: list[str]
+    """What does not fit in the plan by months."""
 
     @property
     def has_bars(self) -> bool:
-        return any(done for _, _, done in self.months)
+        return any(done or plan for _, plan, done in self.months)
 
     @property
     def says(self) -> str:
         """The picture in words, for who cannot see it."""
-        told = "，".join(f"{label}{wan(done)}" for label, _, done in self.months if done)
-        return f"{self.year}年各月完成：{told or UNKNOWN}"
+        done = "，".join(f"{label}{wan(amount)}" for label, _, amount in self.months if amount)
+        planned = "，".join(f"{label}{wan(amount)}" for label, amount, _ in self.months if amount)
+        return f"{self.year}年各月完成：{done or UNKNOWN}" + (f"。计划：{planned}" if planned else "")
 
     @property
     def fraction(self) -> str:
@@ -38,20 +62,42 @@ class Year:
         return f"{self.invested:,.2f}/{self.plan:,.2f}" if self.invested is not None and self.plan else ""
 
 
-def year_of(years: Iterable[YearPart], year: int) -> Year:
-    part = next((each for each in years if each.year == year), None)
+def year_of(document: ProjectDocument, year: int, closed: Week) -> Year:
+    part = next((each for each in document.years if each.year == year), None)
     if part is None:
-        return Year(year, None, None, None, None, _months([None] * 12))
+        return Year(year, None, None, None, None, _months(NO_MONTHS, NO_MONTHS), None, None, [])
+    counted = [(month, amount) for month, amount in enumerate(part.statistics_wan, 1) if amount is not None]
     return Year(
         year=year,
         plan=part.annual_plan_wan,
         opening=part.opening_wan,
         invested=part.invested_wan,
         rate=share(part.invested_wan, part.annual_plan_wan) if part.invested_wan is not None else None,
-        months=_months([amount or None for amount in part.months_wan]),
+        months=_months(part.monthly_plan_wan, [amount or None for amount in part.months_wan]),
+        statistics=counted[-1] if counted else None,
+        pace=_pace(document, part, closed) if closed.year == year else None,
+        draft=warnings(year, part.monthly_plan_wan, part.annual_plan_wan),
     )
 
 
-def _months(done: list[Decimal | None]) -> list[Month]:
-    """The plan by month is not kept yet."""
-    return [(f"{number}月", None, amount) for number, amount in enumerate(done, 1)]
+def _pace(document: ProjectDocument, part: YearPart, closed: Week) -> Pace:
+    """What the light of progress compares: both sides at the cut-off of the last closed week."""
+    until = min(max(closed.closes_at.date(), date(part.year, 1, 1)), date(part.year, 12, 31))
+    invested, annual = part.invested_wan, part.annual_plan_wan
+    last = document.last_update
+    if invested is not None and last and closed < Week.parse(last.week):
+        invested -= last.invested_wan  # of the running week: reported early, due later
+    due = plan_to_date(part.monthly_plan_wan, until)
+    return Pace(
+        until=until,
+        invested=invested,
+        due=due,
+        done=None if invested is None else share(invested, annual),
+        planned=None if due is None else share(due, annual),
+        points=points(invested, due, annual),
+        time=time_share(until),
+    )
+
+
+def _months(plan: list[Decimal | None], done: list[Decimal | None]) -> list[Month]:
+    return [(f"{month}月", plan[month - 1], done[month - 1]) for month in range(1, 13)]

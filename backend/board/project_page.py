@@ -8,22 +8,28 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.board import actions, nodes
+from backend.board.economics import economics
+from backend.board.economics_table import lines
 from backend.board.facts import called, facts
+from backend.board.investment import began, changes
 from backend.board.listed import light_of
 from backend.board.money import year_of
 from backend.board.people import people, standing_duties
-from backend.board.questions import four_questions
+from backend.board.questions import entry_of, four_questions
+from backend.board.reported import reported
 from backend.board.stage_bar import batch_name, steps
 from backend.clock import today
 from backend.db import Session
+from backend.money import thresholds, yields
+from backend.money.funds import unbalanced
+from backend.money.results import owed
 from backend.projects import policy, queries, service
-from backend.projects.vocabulary import Scheme
+from backend.projects.vocabulary import Scheme, Stage
 from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.timeline.reading import current
 from backend.timeline.telling import history
-from backend.updates import service as updates
 from backend.web.templating import page
 from backend.weeks import Week
 
@@ -37,7 +43,7 @@ async def show_project(request: Request, code: str, session: Session, person: Pe
     version, document = await stored(session, person, code)
     lists = await service.labels(session)
     events, rest = await history(session, version.project_id, lists, limit=EVENTS * 5)
-    year = year_of(document.years, Week.current().year)
+    year = year_of(document, Week.current().year, Week.last_closed())
     return page(
         request,
         "board/project.html",
@@ -52,7 +58,8 @@ async def show_project(request: Request, code: str, session: Session, person: Pe
         people=people(document),
         duties=standing_duties(document),
         facts=facts(document, lists),
-        weeks=[(Week(each.week_start), each) for each in await updates.latest(session, version.project_id, WEEKS)],
+        weeks=await reported(session, version.project_id, WEEKS),
+        **await _accounts(session, document),
         events=events[:EVENTS],
         has_more=bool(rest) or len(events) > EVENTS,
         batch_name=batch_name,
@@ -72,6 +79,21 @@ async def show_history(
 async def stored(session: AsyncSession, actor: Actor, code: str) -> tuple[ProjectVersion, ProjectDocument]:
     version = await current(session, actor, code)
     return version, older.read(version.document or "")
+
+
+async def _accounts(session: AsyncSession, document: ProjectDocument) -> dict[str, Any]:
+    asked = await thresholds.asked_of(session, document.area, today())
+    told = economics(document, asked, today())
+    producing = entry_of(document, Stage.PRODUCING)
+    return {
+        "accounts": told,
+        "lines": lines(told.ratios),
+        "changes": changes(document.investment_changes),
+        "unbalanced": unbalanced((each.amount_wan for each in document.funding_sources), document.total_investment_wan),
+        "results": yields.of_years(document.results),
+        "producing": producing is not None,
+        "owed": owed([(each.year, each.month) for each in document.results], began(producing, today()), today()),
+    }
 
 
 async def _allowed(

@@ -5,9 +5,10 @@ from datetime import date
 
 from backend.board.money import Year
 from backend.lifecycle.parts import StagePart
-from backend.projects.vocabulary import Stage
+from backend.projects.vocabulary import Signal, Stage
+from backend.signals.models import Axis
 from backend.timeline.document import PermitsPart, ProjectDocument
-from backend.web.formats import UNKNOWN, md, percent, wan
+from backend.web.formats import UNKNOWN, md, percent, points, wan
 
 NAMED = 3  # so many missing permits are named; the milestones below tell the rest
 
@@ -23,7 +24,7 @@ class Answer:
 
 
 def four_questions(document: ProjectDocument, year: Year, today: date) -> list[Answer]:
-    return [_permits(document.permits), _start(document, today), _register(document), _pace(year)]
+    return [_permits(document.permits), _start(document, today), _register(document), _pace(document, year)]
 
 
 def entry_of(document: ProjectDocument, stage: Stage) -> StagePart | None:
@@ -64,9 +65,20 @@ def _register(document: ProjectDocument) -> Answer:
     return Answer(question, "还不到时候", "开工以后入统计库")
 
 
-def _pace(year: Year) -> Answer:
-    question = "进度快不快"
+def _pace(document: ProjectDocument, year: Year) -> Answer:
+    """Good or bad is what the light of progress says, whose rule may change."""
+    question, pace = "进度快不快", year.pace
     if year.plan is None or year.invested is None or year.rate is None:
         missing = "年度计划" if year.plan is None else "今年完成投资"
         return Answer(question, UNKNOWN, f"{missing}{UNKNOWN}")
-    return Answer(question, f"完成{percent(year.rate)}", f"今年完成{wan(year.invested)}，年计划{wan(year.plan)}")
+    if pace is None or pace.points is None:
+        why = f"今年完成{wan(year.invested)}，年计划{wan(year.plan)}；分月计划{UNKNOWN}，不知道快慢"
+        return Answer(question, f"完成{percent(year.rate)}", why)
+    said = f"完成{percent(pace.done)}，计划{percent(pace.planned)}（到{md(pace.until)}）"
+    answer = f"{points(pace.points)}点" if pace.points else "与计划持平"
+    return Answer(question, answer, said, good=_light_of_progress(document))
+
+
+def _light_of_progress(document: ProjectDocument) -> bool | None:
+    signal = next((light.signal for light in document.lights if light.axis is Axis.PROGRESS), Signal.UNRATED)
+    return None if signal is Signal.UNRATED else signal is Signal.GREEN

@@ -129,6 +129,10 @@ class Measure(Labelled):
     ENERGY_PER_OUTPUT = "energy_per_output", "万元产值能耗"
     PAYBACK_YEARS = "payback_years", "静态回收期"
 
+    @property
+    def unit(self) -> str:
+        return {Measure.ENERGY_PER_OUTPUT: "吨标煤/万元", Measure.PAYBACK_YEARS: "年"}.get(self, "万元/亩")
+
 
 class Threshold(Model, table=True):
     """What an area asks of its projects by one measure: at least, or at most, from a day on."""

@@ -20,6 +20,9 @@ from backend.updates.models import Update
 from backend.web.schema import Input
 from backend.weeks import Week
 
+IN_ORDER = (col(Correction.corrected_at), col(Correction.id))
+"""The newest last, so that it is the one that stays where an update can have only one."""
+
 
 class CorrectionIn(Input):
     invested_wan: Wan
@@ -64,17 +67,16 @@ async def reported(session: AsyncSession, project: Project, week: Week) -> Updat
 async def of_updates(session: AsyncSession, updates: Iterable[UUID]) -> dict[UUID, Correction]:
     """The correction that counts of each update that has one: the newest."""
     query = select(Correction).where(col(Correction.update_id).in_(list(updates)))
-    rows = await session.exec(query.order_by(col(Correction.corrected_at), col(Correction.id)))
-    return {row.update_id: row for row in rows}
+    return {row.update_id: row for row in await session.exec(query.order_by(*IN_ORDER))}
 
 
 async def of_week(session: AsyncSession, update: Update) -> Sequence[Correction]:
     """All of them, the newest first."""
     query = select(Correction).where(Correction.update_id == update.id)
-    return (await session.exec(query.order_by(col(Correction.corrected_at).desc(), col(Correction.id).desc()))).all()
+    return (await session.exec(query.order_by(*IN_ORDER))).all()[::-1]
 
 
 async def counted(session: AsyncSession, updates: Sequence[Update]) -> dict[UUID, Decimal]:
     """What counts as invested by each update: as corrected, else as sent."""
     found = await of_updates(session, [each.id for each in updates])
-    return {each.id: found.get(each.id, each).invested for each in updates}
+    return {each.id: found[each.id].invested if each.id in found else each.invested for each in updates}

@@ -19,6 +19,7 @@ from backend.lifecycle.outcomes import outcomes
 from backend.milestones.models import Gate, Phase
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, DutyKind, Signal, Stage
+from backend.signals.models import Axis
 from backend.timeline.document import PermitsPart, YearPart
 from backend.updates.models import Update
 from backend.updates.owing import owes_weekly, weeks_missing
@@ -26,7 +27,7 @@ from backend.updates.sums import sums
 from backend.weeks import Week
 
 TODAY = date(2026, 11, 25)
-NO_YEAR = year_of([], 2026)
+CLOSED = Week.parse("2026-W47")
 
 
 def entry(stage, **given):
@@ -43,8 +44,16 @@ def document(**given):
         "statistics_registered_on": None,
         "milestones": [],
         "duties": [],
+        "lights": [],
     }
     return SimpleNamespace(**known | given)
+
+
+def year_in(*parts, closed=CLOSED, last_update=None):
+    return year_of(document(years=parts, last_update=last_update), 2026, closed)
+
+
+NO_YEAR = year_in()
 
 
 def answers(year=NO_YEAR, **given):
@@ -89,23 +98,29 @@ def test_the_register_is_asked_for_after_the_start():
     assert answers(statistics_registered_on=date(2024, 11, 12))["入库没入库"][1] == "2024年11月12日入库"
 
 
-def year(plan=None, invested=None, opening=None, months=None):
-    part = YearPart(
+def part(plan=None, invested=None, opening=None, months=None, monthly=None):
+    return YearPart(
         year=2026,
         annual_plan_wan=plan,
-        monthly_plan_wan=[None] * 12,
+        monthly_plan_wan=monthly or [None] * 12,
         statistics_wan=[None] * 12,
         opening_wan=opening,
         months_wan=months or [Decimal(0)] * 12,
         invested_wan=invested,
     )
-    return year_of([part], 2026)
+
+
+def year(*given, **named):
+    return year_in(part(*given, **named))
+
+
+NO_PACE = "今年完成2.85亿元，年计划4.20亿元；分月计划待填报，不知道快慢"
 
 
 @pytest.mark.parametrize(
     ("money", "answer"),
     [
-        (year(Decimal(42000), Decimal(28450)), ("完成67.74%", "今年完成2.85亿元，年计划4.20亿元", None)),
+        (year(Decimal(42000), Decimal(28450)), ("完成67.74%", NO_PACE, None)),
         (year(None, Decimal(28450)), ("待填报", "年度计划待填报", None)),
         (year(Decimal(42000)), ("待填报", "今年完成投资待填报", None)),
         (NO_YEAR, ("待填报", "年度计划待填报", None)),
@@ -113,6 +128,33 @@ def year(plan=None, invested=None, opening=None, months=None):
 )
 def test_pace_is_a_share_of_the_plan_and_unknown_is_said(money, answer):
     assert answers(money)["进度快不快"] == answer
+
+
+MONTHLY = [Decimal(0)] * 9 + [Decimal(34272), Decimal(0), Decimal(7728)]
+
+
+@pytest.mark.parametrize(
+    ("invested", "signal", "answer"),
+    [
+        (28450, Signal.AMBER, ("慢13.86点", "完成67.74%，计划81.60%（到11月20日）", False)),
+        (34272, Signal.GREEN, ("与计划持平", "完成81.60%，计划81.60%（到11月20日）", True)),
+        (42000, Signal.UNRATED, ("快18.40点", "完成100.00%，计划81.60%（到11月20日）", None)),
+    ],
+)
+def test_pace_is_said_in_points_and_its_light_says_whether_that_is_good(invested, signal, answer):
+    lights = [SimpleNamespace(axis=Axis.PROGRESS, signal=signal)]
+    assert answers(year(Decimal(42000), Decimal(invested), monthly=MONTHLY), lights=lights)["进度快不快"] == answer
+
+
+@pytest.mark.parametrize(("week", "points"), [("2026-W47", "-13.86"), ("2026-W48", "-15.34")])
+def test_what_the_running_week_reports_early_does_not_count_before_its_cut_off(week, points):
+    last = SimpleNamespace(week=week, invested_wan=Decimal(620))
+    known = part(Decimal(42000), Decimal(28450), monthly=MONTHLY)
+    assert year_in(known, last_update=last).pace.points == Decimal(points)
+
+
+def test_a_year_that_has_had_no_cut_off_has_no_pace():
+    assert year_in(part(Decimal(42000), monthly=MONTHLY), closed=Week.parse("2025-W52")).pace is None
 
 
 def test_a_year_shows_its_fraction_and_says_its_picture():
