@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from backend.money.plan_to_date import plan_to_date, points, time_share
+from backend.money.plan_to_date import cut_off, plan_to_date, points, time_share
 from backend.money.plans import warnings
 from backend.timeline.document import ProjectDocument, YearPart
 from backend.units import share
@@ -82,7 +82,7 @@ def year_of(document: ProjectDocument, year: int, closed: Week) -> Year:
 
 def _pace(document: ProjectDocument, part: YearPart, closed: Week) -> Pace:
     """What the light of progress compares: both sides at the cut-off of the last closed week."""
-    until = min(max(closed.closes_at.date(), date(part.year, 1, 1)), date(part.year, 12, 31))
+    until = cut_off(closed)
     invested, annual = part.invested_wan, part.annual_plan_wan
     last = document.last_update
     if invested is not None and last and closed < Week.parse(last.week):

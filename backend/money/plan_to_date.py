@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from backend.units import rounded, share
+from backend.weeks import Week
 
 MONTHS = 12
 
@@ -21,6 +22,11 @@ def plan_to_date(monthly: Sequence[Decimal | None], day: date) -> Decimal | None
     *full, running = planned
     days = monthrange(day.year, day.month)[1]
     return rounded(sum(full, Decimal(0)) + running * day.day / days)
+
+
+def cut_off(week: Week) -> date:
+    """The day up to which a week's money is compared: the one on which it closes, within the year that it counts in."""
+    return min(max(week.closes_at.date(), date(week.year, 1, 1)), date(week.year, 12, 31))
 
 
 def points(invested: Decimal | None, due: Decimal | None, annual: Decimal | None) -> Decimal | None:

@@ -1,7 +1,6 @@
 """Putting right the investment of a week that has closed: a row beside the update, which stays as it was sent."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -74,9 +73,3 @@ async def of_week(session: AsyncSession, update: Update) -> Sequence[Correction]
     """All of them, the newest first."""
     query = select(Correction).where(Correction.update_id == update.id)
     return (await session.exec(query.order_by(*IN_ORDER))).all()[::-1]
-
-
-async def counted(session: AsyncSession, updates: Sequence[Update]) -> dict[UUID, Decimal]:
-    """What counts as invested by each update: as corrected, else as sent."""
-    found = await of_updates(session, [each.id for each in updates])
-    return {each.id: found[each.id].invested if each.id in found else each.invested for each in updates}

@@ -1,5 +1,6 @@
 """The officer's minute: one number, one sentence, the milestones reached; or 本周无变化 with one tap."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,9 +11,11 @@ from backend.clock import today
 from backend.db import Session
 from backend.ids import uuid7
 from backend.milestones import service as milestones
+from backend.money import plans
+from backend.money.plan_to_date import cut_off, plan_to_date, points
 from backend.projects import ledger
 from backend.projects.models import Project
-from backend.updates import service
+from backend.updates import corrections, service
 from backend.updates.models import Update
 from backend.updates.posting import PostedUpdate, arranged, beside
 from backend.updates.sums import sums
@@ -79,6 +82,8 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
     existing = next((each for each in reported if each.week_start == week.start), None)
     nodes = [each for each in await milestones.of_project(session, project) if each.reached_on is None]
     opening = await ledger.opening_of(session, project, week.year)
+    corrected = await corrections.of_updates(session, [each.id for each in reported])
+    so_far = sums(reported, opening.invested_in_year if opening else None, week, corrected)
     return page(
         request,
         "updates/report.html",
@@ -89,11 +94,18 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
         existing=existing,
         clash=form.status in (409, 412) and existing is not None,
         last=next((each for each in reported if each.week_start < week.start), None),
-        sums=sums(reported, opening.invested_in_year if opening else None, week),
+        sums=so_far,
+        ahead=await _ahead(session, project, week, so_far.year),
         nodes=sorted(nodes, key=lambda node: (node.forecast_on is None, node.forecast_on or today(), node.position)),
         reached_on=min(week.end, today()),
         day=md,
     )
+
+
+async def _ahead(session: AsyncSession, project: Project, week: Week, invested: Decimal) -> Decimal | None:
+    """Points against the plan to the cut-off of the week, as long as its own number is missing."""
+    due = plan_to_date(await plans.months_of(session, project, week.year), cut_off(week))
+    return points(invested, due, await plans.annual_plan(session, project, week.year))
 
 
 def _known(existing: Update | None) -> Form[Any]:

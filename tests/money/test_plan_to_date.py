@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from backend.money.plan_to_date import plan_to_date, points, time_share
+from backend.money.plan_to_date import cut_off, plan_to_date, points, time_share
+from backend.weeks import Week
 
 MONTHLY = [Decimal(amount) for amount in (100, 50, 310, 0, 400, 600, 700, 800, 900, 1000, 1200, 940)]
 
@@ -70,3 +71,16 @@ def test_points_are_unknown_where_a_figure_is_unknown(invested, due, annual):
 )
 def test_time_gone_by_counts_months_and_the_days_of_this_one(day, gone):
     assert time_share(day) == Decimal(gone)
+
+
+@pytest.mark.parametrize(
+    ("week", "day"),
+    [
+        ("2026-W48", "2026-11-27"),
+        ("2026-W53", "2026-12-31"),  # its Thursday is the last of the year, its Friday New Year's Day
+        ("2026-W01", "2026-01-02"),
+        ("2025-W01", "2025-01-03"),
+    ],
+)
+def test_a_week_is_compared_within_the_year_that_it_counts_in(week, day):
+    assert cut_off(Week.parse(week)) == date.fromisoformat(day)

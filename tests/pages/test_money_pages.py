@@ -292,3 +292,15 @@ async def test_an_area_that_ended_keeps_its_name_beside_its_thresholds(administr
     entry.valid_to = Week.parse("2026-W01").start
     await session.flush()
     assert "一核，亩均投资" in words(await administrator.get("/admin/thresholds"))
+
+
+async def test_the_form_of_the_week_says_the_distance_from_the_plan_with_corrections_counted(office, steward, started):
+    form = words(await steward.get("/projects/ZD-901/update"))
+    assert "今年已报580.00万元" in form
+    assert "比计划" not in form
+    await office.post(at(FORMS["correction"]), data=FORMS["correction"].fields)
+    await office.post("/projects/ZD-901/monthly-plans/new", data={"year": "2026", **TWELVE})
+    form = words(await steward.get("/projects/ZD-901/update"))
+    assert "今年已报58.00万元" in form
+    assert "比计划慢86.62点" in form  # (58 - 8000 - 800 × 27 ÷ 30) ÷ 10000
+    assert "到11月27日的，还没有算本周" in form
