@@ -99,7 +99,15 @@ GROUPS: list[tuple[str, list[Field]]] = [
     ),
 ]
 FIELDS = [field for _, fields in GROUPS for field in fields]
+CHANGE = {"investment_reason", "investment_document"}
+"""Why a known total investment changes: not asked as long as none is known."""
 NAMES = {field.name: field.label for field in (CODE, *FIELDS)}
+
+
+def groups(project: Project | None = None) -> list[tuple[str, list[Field]]]:
+    if project and project.total_investment is not None:
+        return GROUPS
+    return [(heading, [field for field in fields if field.name not in CHANGE]) for heading, fields in GROUPS]
 
 
 async def options(session: AsyncSession, project: Project | None = None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ async def save_project(request: Request, code: str, session: Session, person: Pe
 
 async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
     options = await edit_form.options(session)
-    shown = {"form": form, "groups": edit_form.GROUPS, "code": edit_form.CODE, "labels": edit_form.NAMES}
+    shown = {"form": form, "groups": edit_form.groups(), "code": edit_form.CODE, "labels": edit_form.NAMES}
     return page(request, "projects/new.html", form.status, options=options, **shown)
 
 
@@ -77,7 +77,7 @@ async def _edit(request: Request, session: AsyncSession, project: Project, form:
         form.status,
         project=project,
         form=form,
-        groups=edit_form.GROUPS,
+        groups=edit_form.groups(project),
         labels=edit_form.NAMES,
         options=await edit_form.options(session, project),
         base=project.version if stale else form.posted.get("base_version", project.version),

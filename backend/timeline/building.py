@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from backend.milestones.following import slip
+from backend.money import yields
+from backend.money.parts import ResultPart
 from backend.projects.vocabulary import STAGES, AliasKind, Condition, Signal, Stage
 from backend.signals.models import Axis
 from backend.signals.rows import Row, Rows
@@ -90,7 +92,7 @@ def build(rows: Rows) -> ProjectDocument:
             "permits": _permits(rows["milestones"]),
             "milestones": [milestone | _slips(milestone) for milestone in rows["milestones"]],
             "funds_arrived_wan": _sum(rows["fund_arrivals"]),
-            "actual_output_wan": _output_of_last_year(rows["results"]),
+            "actual_output_wan": yields.newest_output(ResultPart.model_validate(each) for each in rows["results"]),
             "last_update": _update(last[0]) if last else None,
         }
     )
@@ -184,12 +186,6 @@ def _in_year(opening: Decimal | None, months: dict[int, Decimal] | None) -> Deci
 
 def _sum(rows: list[Row]) -> Decimal | None:
     return sum((row["amount"] for row in rows), NOTHING) if rows else None
-
-
-def _output_of_last_year(results: list[Row]) -> Decimal | None:
-    """The newest whole year whose output is known: 达效率 compares a year with a year."""
-    whole: list[Decimal] = [each["output"] for each in results if each["month"] is None and each["output"] is not None]
-    return whole[-1] if whole else None
 
 
 def _invested_total(rows: Rows) -> Decimal | None:

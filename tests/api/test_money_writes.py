@@ -287,3 +287,11 @@ async def test_every_key_reads_what_areas_ask_with_the_day_it_began(session, pro
     for program in (reader, stranger):
         (told,) = (await program.get(f"{API}/thresholds")).json()["items"]
         assert told == row | {"at_least": "12.00", "at_most": None, "valid_from": "2026-11-26"}
+
+
+async def test_the_output_of_a_year_is_added_up_from_its_months(project, writer, reader):
+    for month in range(1, 13):
+        if month == 12:
+            assert (await reader.get(f"{API}/projects/ZD-1")).json()["actual_output_wan"] is None
+        await writer.put(f"{API}/projects/ZD-1/results/2025-{month:02}", json={"output_wan": "100"})
+    assert (await reader.get(f"{API}/projects/ZD-1")).json()["actual_output_wan"] == "1200.00"

@@ -304,3 +304,13 @@ async def test_the_form_of_the_week_says_the_distance_from_the_plan_with_correct
     assert "今年已报58.00万元" in form
     assert "比计划慢86.62点" in form  # (58 - 8000 - 800 × 27 ÷ 30) ÷ 10000
     assert "到11月27日的，还没有算本周" in form
+
+
+async def test_why_the_total_changes_is_asked_only_where_one_is_known(office, session, started):
+    assert 'name="investment_reason"' in (await office.get("/projects/ZD-901/edit")).text
+    started.total_investment = None
+    await session.flush()
+    for address in ("/projects/ZD-901/edit", "/projects/new"):
+        assert "investment_" not in (await office.get(address)).text.replace("total_investment_wan", "").replace(
+            "fixed_investment_wan", ""
+        )
