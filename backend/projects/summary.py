@@ -44,6 +44,10 @@ class Summary(Model, table=True):
     seq: int = Field(sa_type=BigInteger, index=True)
     """Number of the project version that is current: lists join the stored document by it."""
     updated_at: datetime = Field(index=True)
+    computed_signal: Signal = Field(default=Signal.UNRATED, sa_type=choice(Signal))
+    """The light by the rules; `signal` is the one that is shown."""
+    light_reason: str | None = Field(default=None, sa_type=Text)
+    """Why it is red or amber: the reasons of the worst axes."""
 
 
 past_summaries = Table(

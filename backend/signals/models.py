@@ -46,9 +46,11 @@ class Light(Model, table=True):
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     number: int = Field(default=None, sa_type=BigInteger, sa_column_args=[Identity(always=True)])
-    project_id: UUID = Field(foreign_key="projects.id", index=True)
+    project_id: UUID = Field(foreign_key="projects.id", ondelete="CASCADE", index=True)
     axis: Axis = Field(sa_type=choice(Axis))
     signal: Signal = Field(sa_type=choice(Signal))
+    was: Signal | None = Field(default=None, sa_type=choice(Signal))
+    """The colour before; none for the first."""
     rule: str = Field(max_length=20)
     inputs: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     reason: str = Field(max_length=300)
@@ -57,6 +59,15 @@ class Light(Model, table=True):
     since: date
     """Since when this axis has had this colour without a break."""
     computed_at: datetime = Field(default_factory=now)
+
+
+class LightRound(Model, table=True):
+    """That all projects were judged anew as of a moment: each night, and after each closing of the reporting."""
+
+    __tablename__ = "light_rounds"
+
+    due: datetime = Field(primary_key=True)
+    done_at: datetime = Field(default_factory=now)
 
 
 class OverrideEnd(Model, table=True):

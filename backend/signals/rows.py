@@ -63,7 +63,7 @@ MANY = {
         WHERE m.project_id = p.id ORDER BY m.position""",
     "invested": """
         SELECT extract(year FROM u.week_start + 3)::int AS year, extract(month FROM u.week_start + 3)::int AS month,
-            sum(coalesce(c.invested, u.invested)) AS amount
+            sum(coalesce(c.invested, u.invested)) AS amount, count(*) AS weeks
         FROM updates u LEFT JOIN LATERAL (
             SELECT invested FROM corrections WHERE update_id = u.id ORDER BY corrected_at DESC, id DESC LIMIT 1) c ON true
         WHERE u.project_id = p.id GROUP BY 1, 2 ORDER BY 1, 2""",
@@ -79,10 +79,15 @@ MANY = {
         SELECT DISTINCT ON (l.axis) l.* FROM lights l WHERE l.project_id = p.id ORDER BY l.axis, l.number DESC""",
     "overrides": "SELECT o.* FROM overrides o WHERE o.project_id = p.id AND o.end_id IS NULL",
     "last_updates": """
-        SELECT u.*, a.person AS submitted_by FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
-        WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 1""",
+        SELECT u.*, a.person AS submitted_by, coalesce(
+            (SELECT c.invested FROM corrections c WHERE c.update_id = u.id ORDER BY c.corrected_at DESC, c.id DESC LIMIT 1),
+            u.invested) AS counted
+        FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
+        WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 3""",
+    "rules": "SELECT r.axis, r.version, r.effective_from, r.borders FROM signal_rules r ORDER BY r.effective_from",
 }
-"""A week's money counts in the month and year of its Thursday (`week_start + 3`)."""
+"""A week's money counts in the month and year of its Thursday (`week_start + 3`). The rules of the lights are the same
+for every project: the database reads them once a statement."""
 
 PARTS = [f"'{name}', (SELECT to_json(r) FROM ({query}) AS r)" for name, query in ONE.items()]  # noqa: S608
 PARTS += [f"'{name}', (SELECT coalesce(json_agg(r), '[]') FROM ({query}) AS r)" for name, query in MANY.items()]  # noqa: S608

@@ -8,9 +8,10 @@ from typing import Any
 from backend.milestones.following import slip
 from backend.money import yields
 from backend.money.parts import ResultPart
-from backend.projects.vocabulary import STAGES, AliasKind, Condition, Signal, Stage
+from backend.projects.vocabulary import STAGES, AliasKind, Signal, Stage
 from backend.signals.models import Axis
 from backend.signals.rows import Row, Rows
+from backend.signals.standing import condition, furthest, worst
 from backend.timeline.document import ProjectDocument
 from backend.weeks import Week
 
@@ -78,10 +79,10 @@ def build(rows: Rows) -> ProjectDocument:
             "programme": programme and programme["code"],
             "programme_name": programme and programme["name"],
             "annual_lists": rows["annual_entries"],
-            "stage": stage_of(rows["entries"]),
-            "condition": _condition(rows),
+            "stage": furthest(rows["entries"]),
+            "condition": condition(rows),
             "signal": _shown(rows),
-            "computed_signal": worst(rows["lights"]),
+            "computed_signal": _computed(rows),
             "override": rows["overrides"][0] if rows["overrides"] else None,
             "lights": sorted(rows["lights"], key=lambda light: AXES.index(light["axis"])),
             "stages": sorted(rows["entries"], key=_place),
@@ -98,21 +99,13 @@ def build(rows: Rows) -> ProjectDocument:
     )
 
 
-def stage_of(entries: list[Row]) -> Stage | None:
-    """The furthest stage entered and not withdrawn; none is the pipeline (储备)."""
-    entered = {entry["stage"] for entry in entries if entry["withdrawal_id"] is None}
-    return next((stage for stage in reversed(STAGES) if stage in entered), None)
-
-
-def worst(lights: list[Row]) -> Signal:
-    """The worst colour of the axes; an axis that is not rated is never the worst."""
-    found = [Signal(light["signal"]) for light in lights]
-    return next((signal for signal in (Signal.RED, Signal.AMBER, Signal.GREEN) if signal in found), Signal.UNRATED)
-
-
 def _shown(rows: Rows) -> Signal:
     overrides = rows["overrides"]
-    return Signal(overrides[0]["signal"]) if overrides else worst(rows["lights"])
+    return Signal(overrides[0]["signal"]) if overrides else _computed(rows)
+
+
+def _computed(rows: Rows) -> Signal:
+    return worst(light["signal"] for light in rows["lights"])
 
 
 def _slips(milestone: Row) -> Row:
@@ -125,13 +118,6 @@ def _slips(milestone: Row) -> Row:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _condition(rows: Rows) -> Condition:
-    if rows["terminations"]:
-        return Condition.TERMINATED
-    standing_still = any(each["resumption_id"] is None for each in rows["suspensions"])
-    return Condition.SUSPENDED if standing_still else Condition.UNDER_WAY
 
 
 def _place(entry: Row) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from backend.projects.field_labels import LABELS
 from backend.projects.vocabulary import AliasKind, Cause, DutyKind, Scheme, Stage
 from backend.timeline import phrases_dates as dates
+from backend.timeline import phrases_lights as lights
 from backend.timeline import phrases_money as money
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
@@ -123,6 +124,9 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("forecasts", "insert"): dates.forecast_made,
     ("arrivals", "insert"): dates.arrived,
     ("investment_changes", "insert"): dates.investment_changed,
+    ("lights", "insert"): lights.lit,
+    ("overrides", "insert"): lights.overridden,
+    ("override_ends", "insert"): lights.override_ended,
     ("updates", "insert"): reported,
     ("updates", "update"): reported,
     **money.PHRASES,
@@ -142,9 +146,6 @@ TABLES = {
     "fund_arrivals": "到位资金",
     "results": "产出",
     "stored_files": "文件",
-    "lights": "灯号",
-    "overrides": "人工灯号",
-    "override_ends": "人工灯号的结束",
 }
 
 

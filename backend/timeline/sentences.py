@@ -62,6 +62,8 @@ def moments(changes: Iterable[Change]) -> list[list[Change]]:
 
 
 def who(change: Change, names: Names) -> str:
+    if change.subject == "lights":
+        return "灯号"  # it follows from what somebody did, and is nobody's deed
     if change.actor_id is None:
         return "有人直接在数据库里" if change.via == "sql" else "系统"
     return names.actors.get(change.actor_id, "已不在名册的账号")

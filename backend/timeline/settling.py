@@ -1,4 +1,4 @@
-"""The end of every transaction that touched a project: its next version is written, and its summary.
+"""The end of every transaction that touched a project: its lights are judged, its next version and summary written.
 
 Numbers are taken under the lock under which the record of changes takes its own (see the migration
 `record of changes`): whoever holds it sees everything committed before, so a version is never older
@@ -16,9 +16,10 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
+from backend.feed import turn
 from backend.ids import digest
 from backend.projects.summary import Summary
-from backend.signals import rows
+from backend.signals import judging, rows
 from backend.timeline import older, summarising
 from backend.timeline.building import build
 from backend.timeline.document import ProjectDocument
@@ -29,7 +30,6 @@ OWN_NOTES = text(
     "DELETE FROM touched WHERE txid = pg_current_xact_id_if_assigned()::text RETURNING project_id, shown, actor_id, via"
 )
 ALL_NOTES = text("DELETE FROM touched RETURNING project_id, shown, actor_id, via")
-TAKE_TURN = text("SELECT pg_advisory_xact_lock(7301)")
 LAST = text(
     "SELECT coalesce(max(seq), 0), greatest(tell_time(), max(at)),"
     " (SELECT u.name FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = :actor) FROM project_versions"
@@ -67,10 +67,12 @@ async def _notes(session: AsyncSession, query: TextClause) -> list[Note]:
 async def _settle(session: AsyncSession, notes: Sequence[Note]) -> None:
     if not notes:
         return
-    await db.sql(session, TAKE_TURN)
+    await turn.take(session)
     owned = {note.project_id for note in notes if not note.shown}
     actor, via = notes[-1].actor_id, notes[-1].via
     found = await rows.fetch(session, {note.project_id for note in notes})
+    if await judging.light_up(session, found):
+        await db.sql(session, OWN_NOTES)  # that lights were written is part of the versions that are written now
     before = await _current(session, {note.project_id for note in notes})
     seq, at, unit = (await db.sql(session, LAST, actor=actor)).one()
     touched = {note.project_id for note in notes}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.projects.search import search_text
+from backend.projects.vocabulary import Signal
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 
@@ -24,6 +25,7 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
         "version": version.version,
         "seq": version.seq,
         "updated_at": version.at,
+        "light_reason": _why(document),
     } | {
         name: getattr(document, name)
         for name in (
@@ -37,8 +39,17 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
             "stage",
             "condition",
             "signal",
+            "computed_signal",
         )
     }
+
+
+def _why(document: ProjectDocument) -> str | None:
+    """What a reader of a list should know of a red or amber light."""
+    if document.computed_signal not in (Signal.RED, Signal.AMBER):
+        return None
+    worst = [light for light in document.lights if light.signal is document.computed_signal]
+    return "；".join(f"{light.axis.label}：{light.reason}" for light in worst)
 
 
 def _words(document: ProjectDocument) -> list[str]:

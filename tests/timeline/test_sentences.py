@@ -240,3 +240,33 @@ def test_another_year_is_said_with_its_year():
         [change("aliases", after={"kind": "alias", "value": "甲"}, at=NOON.replace(year=2025))], NAMES, 2026
     )
     assert event.day == "2025年11月24日 12:00"
+
+
+LIGHT = {"axis": "progress", "signal": "red", "was": "amber", "reason": "慢31.00个百分点"}
+
+
+@pytest.mark.parametrize(
+    ("light", "sentence"),
+    [
+        ({}, "灯号从黄灯转为红灯（进度）"),
+        ({"was": "unrated"}, "灯号评为红灯（进度）"),
+        ({"was": None}, "灯号评为红灯（进度）"),
+        ({"signal": "unrated"}, "灯号不再评灯（进度，原是黄灯）"),
+    ],
+)
+def test_a_light_of_another_colour_is_told_with_its_reason_as_nobodys_deed(light, sentence):
+    (event,) = events([change("lights", after=LIGHT | light)], NAMES, 2026)
+    assert (event.who + event.what, event.why) == (sentence, "慢31.00个百分点")
+
+
+@pytest.mark.parametrize("light", [{"signal": "amber"}, {"signal": "unrated", "was": None}])
+def test_a_light_of_the_same_colour_is_not_worth_a_line(light):
+    assert told(change("lights", after=LIGHT | light)) == []
+
+
+def test_an_override_and_its_end_are_told_once_each():
+    made = {"id": "7", "signal": "green", "until": "2026-12-31", "reason": "资金已到账"}
+    ended = change("override_ends", after={"reason": "到期"}, actor=None, via="worker")
+    assert told(
+        change("overrides", after=made), ended, change("overrides", "update", before=made, after=made | {"end_id": "8"})
+    ) == ["王磊人工改为绿灯，到2026年12月31日为止", "系统结束人工改灯"]

@@ -49,7 +49,7 @@ async def test_a_transaction_writes_at_most_one_version_a_project(session):
     await settle(session)
 
     _, second = await versions(session, project)
-    assert second.changed == ["stage", "stages"]
+    assert second.changed == ["stage", "signal", "computed_signal", "lights", "stages"]
     assert json.loads(second.document)["stage"] == "started"
 
 
