@@ -8,7 +8,7 @@ from backend.accounts.actor import Actor, the_house
 from backend.clock import BEIJING
 from backend.feed import installation
 from backend.lifecycle import batches
-from seed.demo import cast, stages
+from seed.demo import cast, money_asked, stages
 from seed.demo.opening import open_project
 from seed.demo.span import Span, chance
 from seed.demo.stories import Story
@@ -49,6 +49,7 @@ async def _open(span: Span, morning: datetime) -> dict[str, Actor]:
         async with db.begin(VIA) as session:
             await plant_lists(session)
             await session.flush()
+            await money_asked.ask(session, house, span.opening.year)
             for who in cast.PEOPLE:
                 await cast.enter(session, house, who)
             for number, day in enumerate(stages.held_days(span)):

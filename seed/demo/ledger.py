@@ -10,6 +10,7 @@ from stdnum.iso7064 import mod_11_10
 from backend.projects.schemas import DeveloperIn, ProjectIn
 from backend.projects.vocabulary import Level, Nature, YearCategory
 from backend.units import rounded
+from seed.demo.money_asked import promised
 from seed.demo.plots import Plot
 from seed.demo.schedule import Course
 from seed.demo.span import Span, chance
@@ -81,6 +82,7 @@ def _business(plot: Plot, luck: Random) -> dict[str, Any]:
         "expected_output_wan": output,
         "expected_tax_wan": rounded(output * Decimal(luck.randint(25, 60)) / 1000),
         "expected_jobs": luck.randint(6, 48) * 10,
+        **promised(plot, output),
     }
 
 

@@ -14,7 +14,7 @@ from backend.projects import duties, ledger
 from backend.projects import service as projects
 from backend.projects.schemas import AnnualEntryIn, AnnualPlanIn, DutyIn, OpeningBalanceIn
 from backend.projects.vocabulary import DutyKind
-from seed.demo import cast, nodes, stages, standing
+from seed.demo import cast, money_plans, money_turns, nodes, stages, standing
 from seed.demo.ledger import developer, facts
 from seed.demo.money import Money
 from seed.demo.plots import Plot
@@ -84,15 +84,19 @@ async def _plan_milestones(  # noqa: PLR0913  who, which project, and its course
 async def _open_books(session: AsyncSession, actor: Actor, plot: Plot, course: Course, span: Span) -> None:
     """Plans and lists of every year that the history touches, and what had been invested by the first week."""
     money, year = Money(plot, course), span.opening.year
+    books = money_plans.Books(plot, money, span)
     for each in range(year, span.end.year + 1):
         if amount := money.annual_plan(each):
             await ledger.plan_year(session, actor, plot.code, AnnualPlanIn(year=each, amount_wan=amount))
+            await money_plans.plan_months(session, actor, books, each, amount)
             given = AnnualEntryIn(year=each, list_code=_list_of(plot, course, each))
             await ledger.enter_list(session, actor, plot.code, given)
     before, now = money.before(year), money.invested_by(span.opening)
     if now:
         given_balance = OpeningBalanceIn(year=year, invested_in_year_wan=now - before, invested_before_year_wan=before)
         await ledger.open_books(session, actor, plot.code, given_balance)
+    await money_plans.open_funds(session, actor, books)
+    await money_turns.open_statistics(session, actor, books, course.gate("production"))
 
 
 def _list_of(plot: Plot, course: Course, year: int) -> str:

@@ -14,8 +14,9 @@ from backend.projects import duties
 from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.weeks import Week
-from seed.demo import cast, nodes, stages, standing
+from seed.demo import cast, money_turns, nodes, stages, standing
 from seed.demo.money import Money
+from seed.demo.money_plans import Books
 from seed.demo.opening import open_project
 from seed.demo.plots import Plot, plots
 from seed.demo.schedule import Course, course
@@ -66,6 +67,8 @@ class Story:
         yield from stages.turns(self.plot, self.course, self.span, min(self.span.end, self.owed_until))
         yield from standing.turns(self.plot, self.span, self.owed_from)
         money = Money(self.plot, self.course)
+        of_money = money_turns.turns(Books(self.plot, money, self.span), self.course.gate("production"))
+        yield from (turn for turn in of_money if opened < turn.at.date())
         yield from Reporter(self.plot, self.course, money, self.span, known, self.span.opening).report(owing)
 
 

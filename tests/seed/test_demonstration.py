@@ -1,6 +1,7 @@
 """A made-up history: written through the services on a set clock, the same each time."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -94,6 +95,23 @@ async def test_money_stays_within_what_a_project_costs(versions):
     for document in current(versions).values():
         if document.invested_total_wan is not None:
             assert document.invested_total_wan <= document.total_investment_wan, document.code
+
+
+async def test_money_of_every_kind_is_told(versions):
+    found = list(current(versions).values())
+    years = [year for each in found for year in each.years if year.year == 2026 and year.annual_plan_wan]
+    adding_up = [year for year in years if sum(month or 0 for month in year.monthly_plan_wan) == year.annual_plan_wan]
+    assert 0 < len(years) - len(adding_up) < 5
+    first_halves = sum(amount for year in adding_up for amount in year.monthly_plan_wan[:6])
+    assert first_halves < sum(year.annual_plan_wan for year in adding_up) * Decimal("0.45")
+    assert any(amount for year in years for amount in year.statistics_wan)
+    assert all(each.funding_sources for each in found if each.invested_total_wan)
+    assert sum(bool(each.fund_arrivals) for each in found) > len(found) / 2
+    assert {each.two_high for each in found} == {True, False, None}
+    assert any(each.results for each in found if each.stage == "producing")
+    async with db.begin() as session:
+        assert (await db.sql(session, text("SELECT count(*) FROM corrections"))).scalar() > 0
+        assert (await db.sql(session, text("SELECT count(*) FROM thresholds"))).scalar() > 0
 
 
 async def test_projects_that_do_not_exist_say_so_and_their_companies_have_sound_codes(versions):
