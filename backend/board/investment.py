@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from backend.clock import BEIJING
 from backend.lifecycle.parts import StagePart
 from backend.money.changes import is_large, shift
 from backend.money.parts import InvestmentChangePart
@@ -15,7 +16,7 @@ from backend.web.formats import percent, wan
 class Change:
     """`large` is a change of more than a fifth."""
 
-    at: datetime
+    day: date
     what: str
     large: bool
     reason: str | None
@@ -32,7 +33,7 @@ def _change(part: InvestmentChangePart, old: Decimal | None) -> Change:
     by = shift(old, part.new_wan)
     moved = "" if by is None else f"，{'增' if by > 0 else '减'}{percent(abs(by))}"
     return Change(
-        at=part.changed_at,
+        day=part.changed_at.astimezone(BEIJING).date(),
         what=f"{wan(old)} → {wan(part.new_wan)}{moved}",
         large=is_large(old, part.new_wan),
         reason=part.reason,

@@ -36,12 +36,12 @@ def turns(books: Books, producing: date) -> Iterator[Turn]:
         paid = working_day(date(year, month, PAID_ON))
         if span.opening < counted <= span.end:
             yield Turn(at(counted, luck), plot.code, OFFICE, _count(books, year, month))
-        if span.opening < told <= span.end and producing <= date(year, month, 1):
+        if span.opening < told <= span.end and producing <= month_end(year, month):
             yield Turn(at(told, luck), plot.code, steward(plot, told, span), _tell(books, year, month, producing))
         if span.opening < paid <= span.end and month % 3 == 2:
             yield Turn(at(paid, luck), plot.code, OFFICE, _pay(books, paid))
     if plot.code in CORRECTED:
-        day = max(part_of(span, 0.5), working_day(span.first.closes_at.date() + timedelta(days=3)))
+        day = max(part_of(span, 0.9), working_day(span.first.closes_at.date() + timedelta(days=3)))
         if day < span.end:
             yield Turn(at(day, luck), plot.code, OFFICE, _correct(books))
 
@@ -53,7 +53,7 @@ async def open_statistics(session: AsyncSession, actor: Actor, books: Books, pro
     if last:
         await _count(books, opening.year, last)(session, actor)
     for month in range(1, last + 1):
-        if producing <= date(opening.year, month, 1):
+        if producing <= month_end(opening.year, month):
             await _tell(books, opening.year, month, producing)(session, actor)
     if producing < date(opening.year - 1, 1, 1):
         await _tell(books, opening.year - 1, None, producing)(session, actor)
@@ -101,7 +101,7 @@ def _tell(books: Books, year: int, month: int | None, producing: date) -> Act:
         if output is None or tax is None or jobs is None:
             return
         months = 12 if month is None else 1
-        age = (date(year, month or 12, 1) - producing).days / 550
+        age = (month_end(year, month or 12) - producing).days / 550
         luck = chance(books.plot.code, "result", str(year), str(month)).uniform(0.85, 1.05)
         share = Decimal(str(round(min(age + 0.3, 1) * luck, 3)))
         energy = project.expected_energy_tce

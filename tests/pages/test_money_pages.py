@@ -176,6 +176,12 @@ async def test_the_steward_tells_what_a_month_yielded_and_nothing_else(steward, 
     assert {(await steward.post(at(each), data=each.fields)).status_code for each in others} == {403}
 
 
+async def test_the_page_says_what_the_last_month_yielded(steward, started):
+    told = FORMS["result"]
+    await steward.post(at(told), data=told.fields)
+    assert "2026年10月实绩：产值800.00万元，税收待填报，就业120人" in words(await steward.get("/projects/ZD-901"))
+
+
 async def test_a_plan_that_does_not_add_up_is_a_draft_and_says_the_difference(office, started):
     short = {"year": "2026", **TWELVE, "month_12": "200"}
     done = await office.post("/projects/ZD-901/monthly-plans/new", data=short)
@@ -231,7 +237,7 @@ async def test_a_large_change_of_the_total_is_marked_with_its_reason(office, sta
     why = {"investment_reason": "增加二期", "investment_document": "发改〔2026〕9号"}
     assert (await office.post("/projects/ZD-901/edit", data=fields | why)).status_code == 303
     told = words(await office.get("/projects/ZD-901"))
-    assert "5.00亿元→6.00亿元，增20.00%超过20%" in told
+    assert "2026年11月25日5.00亿元→6.00亿元，增20.00%超过20%" in told
     assert "原因：增加二期，依据：发改〔2026〕9号" in told
 
 
