@@ -16,7 +16,7 @@ def stages(told: Overall) -> Markup | None:
 
 
 def year(told: Overall) -> Markup | None:
-    """图2: this year against the annual plan, which is spread evenly as long as projects have no plans by month."""
+    """图2: this year against the plans by months; annual plans are spread evenly where there are none."""
     done, progress = told.whole.completion, told.year
     if done.invested is None or not done.plan:
         return None
@@ -25,9 +25,9 @@ def year(told: Overall) -> Markup | None:
             done=progress.done,
             done_now=done.invested,
             now=float(progress.place),
-            plan=[done.plan * month / 12 for month in range(1, 13)],
+            plan=progress.plan or [done.plan * month / 12 for month in range(1, 13)],
             plan_now=progress.plan_now,
-            plan_name="年度计划按月均分",
+            plan_name="分月计划" if progress.by_month else "年度计划按月均分",
             since=progress.since,
         )
     )

@@ -110,3 +110,29 @@ def test_months_that_lie_in_an_opening_balance_are_not_made_up():
         snapshot(started("A", years=money(plan=120, invested=91, opening_wan=Decimal(80), months_wan=months)))
     )
     assert (told.year.since, told.year.done) == (9, [80, 85])
+
+
+MONTHLY = [Decimal(amount) for amount in (3, 3, 7, 5, 6, 8, 10, 11, 12, 13, 12, 10)]
+
+
+def test_the_plan_is_that_of_the_months_where_projects_have_one():
+    """On 20 November: 78 of full months and 12 × 20 ÷ 30; the other is spread evenly: 120 × 10.67 ÷ 12."""
+    told = overall(
+        snapshot(
+            started("A", years=money(plan=100, invested=70, monthly_plan_wan=MONTHLY)),
+            started("B", years=money(plan=120, invested=100)),
+            started("C", years=money(plan=50, monthly_plan_wan=MONTHLY)),
+        )
+    )
+    year = told.year
+    assert (told.whole.completion.known, year.by_month) == (2, 1)
+    assert year.plan_now == Decimal("192.70")  # 86 + 106.7
+    assert (year.plan_percent, year.points) == (Decimal("87.59"), Decimal("-10.32"))
+    assert (year.plan[5], year.plan[11]) == (32 + 60, 220)
+
+
+def test_a_plan_that_lacks_a_month_is_spread_like_none():
+    lacking = [*MONTHLY[:11], None]
+    told = overall(snapshot(started("A", years=money(plan=120, invested=107, monthly_plan_wan=lacking))))
+    assert (told.year.by_month, told.year.plan_percent, told.year.plan) == (0, None, [])
+    assert told.year.points == Decimal("5.84")

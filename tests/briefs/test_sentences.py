@@ -11,6 +11,7 @@ import pytest
 
 from backend.briefs.sheet import lay_out
 from backend.clock import BEIJING
+from backend.money.parts import InvestmentChangePart
 from backend.projects.vocabulary import Stage
 from backend.units import rounded
 from tests.briefs.builders import (
@@ -62,6 +63,24 @@ def test_completion_of_some_is_said_of_them_only():
     text = said(brief(started("A", years=money(1000, 500)), started("B", years=money(plan=9000))))
     assert "计划和完成都已填报的1个项目，计划1000万元，完成500万元，占50.00%。" in text
     assert "完成率比序时进度慢33.33个百分点" in text
+
+
+def test_the_pace_is_said_against_the_plans_of_months():
+    monthly = [Decimal(amount * 10) for amount in (3, 3, 7, 5, 6, 8, 10, 11, 12, 13, 12, 10)]
+    planned, bare = started("A", years=money(1000, 860, monthly_plan_wan=monthly)), started("B", years=money(1200, 900))
+    alone, both = said(brief(planned)), said(brief(planned, bare))
+    assert "按分月计划应完成860万元，占86.00%，完成率与计划持平。" in alone
+    assert "占87.59%（1个项目没有分月计划，按月均分），完成率比计划慢" in both
+
+
+def test_a_large_change_of_the_total_says_why_and_by_which_document():
+    why = {"reason": "增加二期", "document": "发改〔2026〕9号"}
+    change = InvestmentChangePart.model_validate({"old": 1000, "new": 1300, "changed_at": BEFORE} | why)
+    was, now = (document("A", total_investment_wan=Decimal(wan)) for wan in (1000, 1300))
+    known = now.model_copy(update={"investment_changes": [change]})
+    start = "A污水处理厂项目由1000万元调整为1300万元，增加30.00%"
+    assert f"{start}（原因：增加二期，依据：发改〔2026〕9号）" in said(brief(known, then=(was,)))
+    assert f"{start}（依据待填报）" in said(brief(now, then=(was,)))
 
 
 def test_completion_of_all_is_said_plainly():

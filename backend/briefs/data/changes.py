@@ -84,6 +84,9 @@ class TotalChange(Part):
     new: Wan
     percent: Signed | None
     large: bool
+    reason: str | None = None
+    document: str | None = None
+    """Why, and by which document. Not in briefs of before these were kept."""
 
 
 class Totals(Part):

@@ -1,7 +1,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from backend.briefs.data.parts import Completion, Part, Row, Signed, Sum
 from backend.units import Wan
@@ -62,15 +62,22 @@ class YearProgress(Part):
     time_percent: Signed
     """序时进度 = full months ÷ 12 × 100."""
     points: Signed | None
-    """Percentage points by which the completion is ahead of 序时进度; negative is behind."""
+    """Percentage points by which the completion is ahead; negative is behind: of the plan as long as some project has
+    one by months, else of 序时进度."""
     place: Annotated[Decimal, PlainSerializer(str, return_type=str, when_used="json")]
     """The time of the year in months: 10.7 is the twentieth day of November."""
     plan_now: Wan | None
-    """The annual plan spread evenly over the days of the year so far."""
+    """What was to be invested by now: by plans of months, and annual plans spread evenly where there are none."""
     since: int
     """Full months before the first month whose investment is known by itself: they lie in opening balances."""
     done: list[Wan]
     """Sums since January at the ends of the full months after `since`; the first is at the end of `since` if it is not 0."""
+    by_month: int = 0
+    """How many of the projects have a plan by months. This and what follows is not in briefs of before there were."""
+    plan_percent: Signed | None = None
+    """`plan_now` in percent of the annual plans; null without plans by months."""
+    plan: list[Wan] = Field(default_factory=list)
+    """Sums of the plans since January at the ends of the twelve months; empty without plans by months."""
 
 
 class Overall(Part):

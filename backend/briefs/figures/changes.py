@@ -18,10 +18,8 @@ from backend.briefs.figures.overall import live
 from backend.briefs.figures.sums import owes, row_of, total
 from backend.briefs.snapshot import Snapshot
 from backend.milestones.parts import MilestonePart
+from backend.money.changes import is_large, shift
 from backend.timeline.document import ProjectDocument
-from backend.units import share
-
-LARGE = 20  # percent by which a total investment may change before it is named
 
 
 def changes(snapshot: Snapshot) -> Changes:
@@ -139,9 +137,18 @@ def _totals(snapshot: Snapshot) -> Totals:
 
 
 def _change(document: ProjectDocument, old: Decimal, new: Decimal) -> TotalChange:
-    percent = share(new - old, old)
-    large = percent is None or abs(percent) > LARGE
-    return TotalChange(code=document.code, name=document.name, old=old, new=new, percent=percent, large=large)
+    """Of several changes between the two cut-offs the last one says why."""
+    why = document.investment_changes[-1] if document.investment_changes else None
+    return TotalChange(
+        code=document.code,
+        name=document.name,
+        old=old,
+        new=new,
+        percent=shift(old, new),
+        large=not old or is_large(old, new),
+        reason=why.reason if why else None,
+        document=why.document if why else None,
+    )
 
 
 def _whole(documents: Iterable[ProjectDocument]) -> Decimal | None:

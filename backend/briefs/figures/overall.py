@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from backend.briefs.data import CapacityRate, Completion, CountRate, Overall, Rates, Row, StageRow, YearProgress
+from backend.briefs.figures.pace import due
 from backend.briefs.figures.sums import comparable, completion, invested_of, plan_of, row_of, total
 from backend.briefs.snapshot import Snapshot
 from backend.lifecycle.parts import StagePart
+from backend.money.plan_to_date import points
 from backend.projects.vocabulary import Condition
 from backend.signals import rates
 from backend.signals.rates import Rate, Standing
@@ -94,21 +96,31 @@ def _progress(documents: Sequence[ProjectDocument], snapshot: Snapshot, done: Co
     elapsed = share(months, 12)
     assert elapsed is not None
     since, sums = _by_month(documents, year, months)
+    planned = due(comparable(documents, year), within(snapshot.day, year), place)
+    by_time = None if done.percent is None else done.percent - elapsed
     return YearProgress(
         year=year,
         months=months,
         time_percent=elapsed,
-        points=None if done.percent is None else done.percent - elapsed,
+        points=points(done.invested, planned.now, done.plan) if planned.by_month else by_time,
         place=place,
-        plan_now=None if done.plan is None else rounded(done.plan * place / 12),
+        plan_now=None if done.plan is None else planned.now,
         since=since,
         done=sums,
+        by_month=planned.by_month,
+        plan_percent=share(planned.now, done.plan) if planned.by_month else None,
+        plan=planned.month_ends if planned.by_month else [],
     )
 
 
+def within(day: date, year: int) -> date:
+    """A week may lie partly in another year than the one that it belongs to."""
+    return min(max(day, date(year, 1, 1)), date(year, 12, 31))
+
+
 def time_of_year(day: date, year: int) -> tuple[int, Decimal]:
-    """Full months that have passed of a year, and its time in months. A week may lie partly in another year."""
-    day = min(max(day, date(year, 1, 1)), date(year, 12, 31))
+    """Full months that have passed of a year, and its time in months."""
+    day = within(day, year)
     days = monthrange(day.year, day.month)[1]
     months = day.month if day.day == days else day.month - 1
     return months, rounded(Decimal(day.month - 1) + Decimal(day.day) / days)

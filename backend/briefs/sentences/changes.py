@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from backend.briefs.data import Changes, Entered, Reached, Standstill, TotalChange, Totals, WeekMoney
-from backend.briefs.sentences.wording import MOST_NAMES, amount, day, listed, percent
+from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, amount, day, listed, percent
 
 LATE = "补报"
 
@@ -144,7 +144,11 @@ def _totals(told: Changes, _year: int) -> Iterator[Item]:
 def _total(change: TotalChange) -> str:
     more = "增加" if change.new > change.old else "减少"
     said = f"{change.name}由{amount(change.old)}调整为{amount(change.new)}"
-    return said if change.percent is None else f"{said}，{more}{percent(abs(change.percent))}"
+    if change.percent is not None:
+        said += f"，{more}{percent(abs(change.percent))}"
+    why = [f"原因：{change.reason}"] if change.reason else []
+    why.append(f"依据：{change.document}" if change.document else f"依据{UNKNOWN}")
+    return f"{said}（{'，'.join(why)}）"
 
 
 def _whole(totals: Totals) -> str:

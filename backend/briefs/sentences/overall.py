@@ -21,7 +21,7 @@ def _whole(data: BriefData, told: Overall) -> str:
     whole, place = told.whole, data.head.place
     begin = f"截至{hour(data.as_of)}，{place}纳入调度的重大项目{whole.count}个"
     if not (whole.total.known or whole.plan.known or whole.invested.known):
-        return f"{begin}，总投资、年度计划和今年完成投资均{UNKNOWN}。{_time(told.year)}"
+        return f"{begin}，总投资、年度计划和今年完成投资均{UNKNOWN}。{_time(told.year, whole.completion.known)}"
     share = completed(whole.completion, whole.count)
     same = whole.completion.known == whole.count
     done = money("今年完成投资", whole.invested)
@@ -30,16 +30,26 @@ def _whole(data: BriefData, told: Overall) -> str:
         f"{done}，{share}。" if share and same else f"{done}。",
         f"{share}。" if share and not same else "",
     ]
-    return "".join(lines) + _time(told.year)
+    return "".join(lines) + _time(told.year, whole.completion.known)
 
 
-def _time(year: YearProgress) -> str:
+def _time(year: YearProgress, known: int) -> str:
     said = f"序时进度{percent(year.time_percent)}（{year.months}个月）"
     if year.points is None:
         return f"{said}。"
+    against = "序时进度"
+    if year.by_month and year.plan_now is not None:
+        against = "计划"
+        said += (
+            f"，按分月计划应完成{amount(year.plan_now)}，占{percent(year.plan_percent)}{_spread(known - year.by_month)}"
+        )
     if not year.points:
-        return f"{said}，完成率与序时进度持平。"
-    return f"{said}，完成率比序时进度{'快' if year.points > 0 else '慢'}{abs(year.points)}个百分点。"
+        return f"{said}，完成率与{against}持平。"
+    return f"{said}，完成率比{against}{'快' if year.points > 0 else '慢'}{abs(year.points)}个百分点。"
+
+
+def _spread(rest: int) -> str:
+    return f"（{rest}个项目没有分月计划，按月均分）" if rest else ""
 
 
 def _stages(told: Overall) -> str:
