@@ -20,10 +20,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from backend import clock, db, jobs, wiring
 from backend.errors import Unavailable
 from backend.jobs.tasks import TRIES, give_up
+from backend.signals import rounds
 from backend.timeline import settling
 
 log = structlog.get_logger()
 BEAT = 5  # seconds between two signs of life
+LOOK_AT_ROUNDS = 20  # seconds
 DEAD_AFTER = 30  # seconds of silence after which a worker's jobs are somebody else's
 GRACE = 15  # seconds that a running job may still take when the worker is to stop
 AT_ONCE = 2
@@ -83,6 +85,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
     )
     chores = [
         asyncio.create_task(_every(1, settle_left_over)),
+        asyncio.create_task(_every(LOOK_AT_ROUNDS, judge_all_when_due)),
         asyncio.create_task(_every(BEAT, partial(take_back_stalled, queue))),
     ]
     told = asyncio.create_task(_told_to_stop(parent))
@@ -124,6 +127,12 @@ async def settle_left_over() -> None:
     """Write the versions of projects that raw SQL has changed."""
     async with db.begin(via="sql") as session:
         await settling.settle_left_over(session)
+
+
+async def judge_all_when_due() -> None:
+    """Judge the lights of all projects each night and after each closing, also what was due while nobody worked."""
+    if await rounds.ensure():
+        log.info("lights of all projects judged")
 
 
 async def take_back_stalled(queue: App) -> None:
