@@ -30,6 +30,8 @@ from backend.money import pages as money_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
+from backend.signals import api as signals_api
+from backend.signals import pages as signal_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
 from backend.updates import correction_api, correction_pages
@@ -56,6 +58,7 @@ project_site = [  # fixed words before `{code}`
     update_pages.router,
     correction_pages.router,
     money_pages.router,
+    signal_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -75,6 +78,7 @@ resources: list[APIRouter] = [
     correction_api.router,
     money_api.router,
     economics_api.router,
+    signals_api.router,
     projects_api.router,
     accounts_api.router,
     briefs_api.router,

@@ -31,4 +31,6 @@ def _lifecycle(document: ProjectDocument) -> list[Action]:
     entered = {each.stage for each in document.stages if each.withdrawn is None}
     found = [("new_stage_entry", "登记阶段")] if len(entered) < len(STAGES) else []
     found += [("new_resumption", "登记复工")] if document.suspension else [("new_suspension", "登记停工缓建")]
+    if not document.suspension and not document.override:
+        found.append(("new_override", "人工改灯"))
     return [*found, ("new_termination", "登记终止")]

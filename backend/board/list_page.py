@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from backend.accounts import queries as accounts
+from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.board import lists
 from backend.db import Session
@@ -36,8 +37,12 @@ PICKED = ("stage", "kind", "unit", "area", "annual_list")
 class Asked(Filters):
     """The address of a list: which projects, in which order, and after which row."""
 
-    sort: Annotated[Sort, Blank] = Sort.CODE
+    sort: Annotated[Sort | None, Blank] = None
+    """Without it the worst light comes first for who answers for all projects, and the code for others."""
     after: Annotated[str | None, Field(max_length=2000), Blank] = None
+
+    def order(self, actor: Actor) -> Sort:
+        return self.sort or (Sort.SIGNAL if actor.sees_all else Sort.CODE)
 
     @property
     def bound(self) -> dict[str, Any]:
@@ -51,9 +56,10 @@ async def list_projects(
 ) -> Response:
     lists_of_codes = await service.labels(session)
     kinds = {code: entry.label for code, entry in lists_of_codes[Scheme.KIND].items()}
-    query = lists.shown().where(readable(person), *matching(asked)).order_by(*keys(asked.sort))
+    sort = asked.order(person)
+    query = lists.shown().where(readable(person), *matching(asked)).order_by(*keys(sort))
     if asked.after:
-        query = beyond(query, asked.sort, pagination.read("", asked.bound, asked.after))
+        query = beyond(query, sort, pagination.read("", asked.bound, asked.after))
     rows = await lists.rows(session, query.limit(PAGE + 1), kinds)
     states, total = await lists.counts(session, person, asked)
     chosen = (asked.signal, asked.condition)
@@ -62,18 +68,19 @@ async def list_projects(
         "board/list.html",
         rows=[row for _, row in rows[:PAGE]],
         asked=asked,
+        sort=sort,
         lights=[(light, number(states, *asks), asks, asks == chosen) for light, asks in LIGHTS.items()],
         ended=number(states, None, Condition.TERMINATED),
         found=number(states, *chosen),
         total=total,
         picked=sum(getattr(asked, name) is not None for name in PICKED),
-        sorts=(Sort.CODE, Sort.NAME, Sort.SIGNAL),
+        sorts=(Sort.SIGNAL, Sort.CODE, Sort.NAME),
         stages=StageFilter,
         kinds=choices(lists_of_codes[Scheme.KIND].values(), asked.kind),
         areas=choices(lists_of_codes[Scheme.AREA].values(), asked.area),
         units=[(unit.code, unit.called) for unit in await session.exec(accounts.units())],
         annual_lists=_annual_lists(lists_of_codes[Scheme.ANNUAL_LIST].values()),
-        next_after=pagination.write("", asked.bound, key_of(rows[PAGE - 1][0], asked.sort)) if rows[PAGE:] else None,
+        next_after=pagination.write("", asked.bound, key_of(rows[PAGE - 1][0], sort)) if rows[PAGE:] else None,
         may_create=policy.may_create(person),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import PIPELINE, Cause, Condition, Signal
+from backend.signals.models import Axis
 from backend.units import share
 from backend.updates.owing import days_since, owes_weekly, weeks_missing
 from backend.web.formats import md
@@ -20,6 +21,8 @@ class Listed:
     code: str
     short_name: str
     light: str
+    computed: str | None
+    """The light by the rules, where a person shows another."""
     stage: str
     kind: str
     units: str | None
@@ -47,6 +50,7 @@ def listed(summary: Summary, day: Day, kinds: dict[str, str], units: str | None,
         code=summary.code,
         short_name=summary.short_name,
         light=light_of(summary.condition, summary.signal),
+        computed=computed_of(summary.condition, summary.signal, summary.computed_signal),
         stage=stage_of(summary),
         kind=kinds.get(summary.kind, summary.kind),
         units=units,
@@ -65,6 +69,13 @@ def light_of(condition: Condition, signal: str) -> str:
     return "stop" if condition is Condition.SUSPENDED else "none"
 
 
+def computed_of(condition: Condition, shown: Signal, computed: Signal) -> str | None:
+    """The light by the rules, to stand beside the one that is shown: only where the two differ."""
+    if condition is not Condition.UNDER_WAY or shown == computed:
+        return None
+    return light_of(condition, computed)
+
+
 def stage_of(summary: Summary) -> str:
     if summary.condition is Condition.TERMINATED:
         return Condition.TERMINATED.label
@@ -75,6 +86,13 @@ def why(summary: Summary, day: Day, pause: Any = None) -> str:
     """What a reader should know before they open the project; mostly nothing."""
     if summary.condition is Condition.SUSPENDED and pause:
         return f"停工缓建（{Cause(pause['cause']).label}），自{md(date.fromisoformat(pause['since']))}"
+    reason = summary.light_reason or ""
+    silent = "" if Axis.REPORT.label in reason else _silent(summary, day)
+    return "；".join(filter(None, (reason, silent)))
+
+
+def _silent(summary: Summary, day: Day) -> str:
+    """What is not reported, where the light does not say so."""
     if not owes_weekly(summary.stage, summary.condition):
         return ""
     missing = weeks_missing(summary.last_week, day.closed)

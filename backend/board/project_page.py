@@ -12,7 +12,7 @@ from backend.board.economics import economics
 from backend.board.economics_table import lines
 from backend.board.facts import called, facts
 from backend.board.investment import began, changes
-from backend.board.listed import light_of
+from backend.board.listed import computed_of, light_of
 from backend.board.money import year_of
 from backend.board.people import people, standing_duties
 from backend.board.questions import entry_of, four_questions
@@ -49,6 +49,7 @@ async def show_project(request: Request, code: str, session: Session, person: Pe
         "board/project.html",
         project=document,
         light=light_of(document.condition, document.signal),
+        computed=computed_of(document.condition, document.signal, document.computed_signal),
         kind=called(lists, Scheme.KIND, document.kind),
         cluster=called(lists, Scheme.CLUSTER, document.cluster),
         steps=steps(document),
