@@ -12,7 +12,7 @@ from seed.demo import cast, money_asked, stages
 from seed.demo.opening import open_project
 from seed.demo.span import Span, chance
 from seed.demo.stories import Story
-from seed.demo.turns import OFFICE, Turn
+from seed.demo.turns import HOUSE, OFFICE, Turn
 from seed.lists import plant_lists
 
 VIA = "demo"
@@ -56,7 +56,7 @@ async def _open(span: Span, morning: datetime) -> dict[str, Actor]:
                 if day <= span.opening:
                     await batches.create(session, house, stages.held(day, number))
         async with db.begin(VIA) as session:
-            return await cast.actors(session)
+            return {HOUSE: house, **await cast.actors(session)}
 
 
 class _Keys:

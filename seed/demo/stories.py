@@ -13,6 +13,7 @@ from backend.clock import BEIJING
 from backend.projects import duties
 from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
+from backend.signals import rounds
 from backend.weeks import Week
 from seed.demo import cast, money_turns, nodes, stages, standing
 from seed.demo.money import Money
@@ -21,7 +22,7 @@ from seed.demo.opening import open_project
 from seed.demo.plots import Plot, plots
 from seed.demo.schedule import Course, course
 from seed.demo.span import Span
-from seed.demo.turns import HANDED_OVER, OFFICE, TO, Turn, part_of
+from seed.demo.turns import HANDED_OVER, HOUSE, OFFICE, TO, Turn, part_of
 from seed.demo.weekly import Reporter
 
 
@@ -86,7 +87,13 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
     late = [_begin(story) for story in told if story.begins > span.opening]
     handed_over = [_hand_over(story, span) for story in told if story.plot.lead_unit == HANDED_OVER]
     everything = heapq.merge(
-        [_brief(span)], stages.terms(span), late, handed_over, *(story.turns() for story in told), key=_when
+        [_brief(span)],
+        _rounds(span),
+        stages.terms(span),
+        late,
+        handed_over,
+        *(story.turns() for story in told),
+        key=_when,
     )
     return sorted(everything, key=_when)
 
@@ -98,6 +105,12 @@ def _when(turn: Turn) -> tuple[datetime, str]:
 def _brief(span: Span) -> Turn:
     """The office makes the brief of the last week on the evening of its closing; a worker prints it when there is one."""
     return Turn(span.last.closes_at + timedelta(hours=3), "", OFFICE, lambda s, actor: briefs.make(s, actor, span.last))
+
+
+def _rounds(span: Span) -> Iterator[Turn]:
+    """After each closing the lights of all projects are judged anew."""
+    for week in span.weeks:
+        yield Turn(week.closes_at + rounds.AFTER_CLOSING, "", HOUSE, lambda session, _: rounds.hold(session))
 
 
 def _begin(story: Story) -> Turn:

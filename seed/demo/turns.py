@@ -14,6 +14,8 @@ from seed.demo.span import Span, working_day
 
 Act = Callable[[AsyncSession, Actor], Awaitable[object]]
 OFFICE = "office"
+HOUSE = "house"
+"""Nobody: what the installation does by itself."""
 HANDED_OVER = "agriculture"  # the unit whose projects get another steward
 TO = "steward-6"
 
