@@ -18,6 +18,7 @@ class Change:
 
     day: date
     what: str
+    by: str
     large: bool
     reason: str | None
     document: str | None
@@ -31,10 +32,11 @@ def changes(parts: Iterable[InvestmentChangePart]) -> list[Change]:
 
 def _change(part: InvestmentChangePart, old: Decimal | None) -> Change:
     by = shift(old, part.new_wan)
-    moved = "" if by is None else f"，{'增' if by > 0 else '减'}{percent(abs(by))}"
+    moved = "" if by is None else f"{'增' if by > 0 else '减'}{percent(abs(by))}"
     return Change(
         day=part.changed_at.astimezone(BEIJING).date(),
-        what=f"{wan(old)} → {wan(part.new_wan)}{moved}",
+        what=f"{wan(old)} → {wan(part.new_wan)}",
+        by=moved,
         large=is_large(old, part.new_wan),
         reason=part.reason,
         document=part.document,

@@ -237,7 +237,7 @@ async def test_a_large_change_of_the_total_is_marked_with_its_reason(office, sta
     why = {"investment_reason": "增加二期", "investment_document": "发改〔2026〕9号"}
     assert (await office.post("/projects/ZD-901/edit", data=fields | why)).status_code == 303
     told = words(await office.get("/projects/ZD-901"))
-    assert "2026年11月25日5.00亿元→6.00亿元，增20.00%超过20%" in told
+    assert "5.00亿元→6.00亿元增20.00%超过20%2026年11月25日，原因：增加二期" in told
     assert "原因：增加二期，依据：发改〔2026〕9号" in told
 
 
