@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
+from backend.briefs.lights import lit
 from backend.clock import BEIJING, now
 from backend.feed import installation
 from backend.lifecycle.models import Batch
@@ -85,7 +86,7 @@ async def take(session: AsyncSession, actor: Actor, week: Week) -> Snapshot:
     return Snapshot(
         week=week,
         as_of=as_of,
-        now=await reading.as_of(session, actor, as_of),
+        now=await lit(session, week, await reading.as_of(session, actor, as_of)),
         then=await reading.as_of(session, actor, since),
         reports=await _reports(session, week, as_of),
         held=await _held(session, as_of.astimezone(BEIJING).date()),

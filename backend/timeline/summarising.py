@@ -25,7 +25,7 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
         "version": version.version,
         "seq": version.seq,
         "updated_at": version.at,
-        "light_reason": _why(document),
+        "light_reason": light_reason(document),
     } | {
         name: getattr(document, name)
         for name in (
@@ -44,8 +44,8 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
     }
 
 
-def _why(document: ProjectDocument) -> str | None:
-    """What a reader of a list should know of a red or amber light."""
+def light_reason(document: ProjectDocument) -> str | None:
+    """What a reader should know of a red or amber light: the reasons of its worst axes."""
     if document.computed_signal not in (Signal.RED, Signal.AMBER):
         return None
     worst = [light for light in document.lights if light.signal is document.computed_signal]

@@ -80,4 +80,4 @@ async def test_everybody_with_a_key_reads_the_rules_in_words(cast):
     found = (await cast.elsewhere.get("/api/v1/signals/rules")).json()["items"]
     assert [rule["axis"] for rule in found] == ["start", "progress", "statistics", "funds", "report"]
     assert found[1]["borders"] == {"amber_points": 10, "red_points": 30}
-    assert found[1]["says"] == "比自己的分月计划慢10到30个百分点（含30）是黄灯；慢30个百分点以上是红灯"
+    assert found[1]["says"] == "比自己的分月计划慢10到30个百分点（含30）是黄灯；慢超过30个百分点是红灯"

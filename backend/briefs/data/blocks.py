@@ -26,6 +26,8 @@ class Member(Part):
     invested: Wan | None
     percent: Signed | None
     signal: Signal
+    light_reason: str | None = None
+    """Why it is red or amber; briefs made before there were lights say nothing."""
     site_progress: str | None
     said_in: str | None
     """The week of that sentence, when it is not the week of the brief."""

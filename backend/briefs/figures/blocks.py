@@ -9,6 +9,7 @@ from backend.briefs.snapshot import Snapshot
 from backend.milestones.models import Phase
 from backend.milestones.parts import MilestonePart
 from backend.timeline.document import ProjectDocument
+from backend.timeline.summarising import light_reason
 from backend.units import share
 
 MOST = 6  # milestones that can be read side by side
@@ -57,6 +58,7 @@ def _member(snapshot: Snapshot, document: ProjectDocument) -> Member:
         invested=invested,
         percent=None if invested is None else share(invested, plan),
         signal=document.signal,
+        light_reason=light_reason(document),
         site_progress=said,
         said_in=last.week if said and last and last.week != snapshot.week.label else None,
         owes=owes(document),

@@ -34,9 +34,9 @@ def paragraphs(block: Block, year: int) -> list[Item]:
         plan = ["下周安排"] if any(member.owes for member in block.members) else []
         unknown = ["形象进度", *plan, *([f"{nodes}个节点的日期"] if nodes else [])]
         said = unknown[0] if len(unknown) == 1 else f"{'、'.join(unknown[:-1])}和{unknown[-1]}均"
-        return [Item(f"本周{_this_week(block)}", f"{said}{UNKNOWN}。")]
+        return [Item(f"本周{_this_week(block)}", f"{said}{UNKNOWN}。"), *_lights(block)]
     items = [] if block.programme else [Item("形象进度。", _site(block.members[0], year))]
-    return [*items, Item("本周。", _this_week(block)), *_next_week(block), *_nodes(block)]
+    return [*items, Item("本周。", _this_week(block)), *_next_week(block), *_lights(block), *_nodes(block)]
 
 
 def _silent(block: Block) -> bool:
@@ -83,6 +83,15 @@ def _next_week(block: Block) -> list[Item]:
     if plans:
         return [Item("下周。", "".join(f"{name}：{plan}" if block.programme else plan for name, plan in plans))]
     return [Item("下周。", f"{UNKNOWN}。")] if any(member.owes for member in block.members) else []
+
+
+def _lights(block: Block) -> list[Item]:
+    """Why a light is red or amber; of a programme by member."""
+    lit = [member for member in block.members if member.light_reason and light(member.signal, member.row) != "停"]
+    if not lit:
+        return []
+    names = [f"{member.short_name}{member.signal.label}灯，" if block.programme else "" for member in lit]
+    return [Item("灯号。", "".join(f"{name}{each.light_reason}。" for name, each in zip(names, lit, strict=True)))]
 
 
 def _nodes(block: Block) -> list[Item]:

@@ -43,7 +43,7 @@ def judge(progress: Progress, borders: Borders) -> Judged:
 
 def rule(borders: Borders) -> str:
     amber, red = borders["amber_points"], borders["red_points"]
-    return f"比自己的分月计划慢{amber}到{red}个百分点（含{red}）是黄灯；慢{red}个百分点以上是红灯"
+    return f"比自己的分月计划慢{amber}到{red}个百分点（含{red}）是黄灯；慢超过{red}个百分点是红灯"
 
 
 def _said(ahead: Decimal) -> str:
