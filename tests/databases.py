@@ -38,7 +38,11 @@ def database(url: str, name: str, template: str | None = None) -> Iterator[str]:
 
 
 def _drop(url: str, name: str) -> None:
-    _run(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """By force only where somebody is still connected: force fails on a worker of the server's own."""
+    try:
+        _run(url, f'DROP DATABASE IF EXISTS "{name}"')
+    except psycopg.errors.ObjectInUse:
+        _run(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _run(url: str, statement: str) -> None:

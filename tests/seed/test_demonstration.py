@@ -26,6 +26,10 @@ from tests.seed.conftest import nobody_watches
 UNTIL = date(2026, 11, 24)
 SPAN = Span.ending(2, UNTIL)
 VERSIONS = text("SELECT seq, code, version, at, document FROM project_versions ORDER BY seq")
+CHANGED = text("""
+    SELECT DISTINCT (at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM changes
+    WHERE subject IN ('updates', 'projects') ORDER BY day
+""")
 COUNTS = text("SELECT (SELECT count(*) FROM changes), (SELECT count(*) FROM project_versions)")
 
 
@@ -70,6 +74,14 @@ async def test_the_history_lies_in_the_past_in_its_own_order(versions):
     assert moments[0].astimezone(BEIJING).date() == date(2026, 11, 6)
     assert moments[-1] < datetime(2026, 11, 21, tzinfo=BEIJING)
     assert len({moment.astimezone(BEIJING).date() for moment in moments}) >= 8
+
+
+async def test_each_change_of_the_record_has_the_time_of_its_own_week(versions):
+    async with db.begin() as session:
+        days = list((await db.sql(session, CHANGED)).scalars())
+    assert len(days) > 5
+    assert days[0] == date(2026, 11, 6)
+    assert days[-1] <= date(2026, 11, 21)
 
 
 async def test_most_report_in_time_some_late_and_some_not_at_all(versions):
