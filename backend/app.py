@@ -19,12 +19,15 @@ from backend.config import settings
 from backend.errors import DomainError
 from backend.feed import installation
 from backend.feed.listening import bell
+from backend.files import api as files_api
+from backend.files import pages as file_pages
+from backend.files.service import LARGEST_UPLOAD
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
 from backend.milestones import api as milestones_api
-from backend.milestones import pages as milestone_pages
-from backend.milestones import plan_pages
+from backend.milestones import milestone_pages, plan_pages
+from backend.milestones import pages as milestone_list_pages
 from backend.money import api as money_api
 from backend.money import pages as money_pages
 from backend.projects import api as projects_api
@@ -53,8 +56,10 @@ project_site = [  # fixed words before `{code}`
     classification_pages.router,
     lifecycle_pages.router,
     batch_pages.router,
+    milestone_list_pages.router,
     milestone_pages.router,
     plan_pages.router,
+    file_pages.router,
     update_pages.router,
     correction_pages.router,
     money_pages.router,
@@ -74,6 +79,7 @@ resources: list[APIRouter] = [
     timeline_api.router,
     lifecycle_api.router,
     milestones_api.router,
+    files_api.router,
     updates_api.router,
     correction_api.router,
     money_api.router,
@@ -89,6 +95,7 @@ def create_app(url: str | None = None) -> FastAPI:
     """The site. While it runs it is connected with the database at `url`, else with the one of the settings."""
     site = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
     site.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
+    site.add_middleware(BodyLimit, most=LARGEST_UPLOAD, most_with_files=LARGEST_UPLOAD)
     site.add_middleware(SecurityHeaders)
     errors.install(site, as_asked)
     for router in pages:
@@ -130,7 +137,7 @@ def create_api() -> DescribedApi:
         generate_unique_id_function=lambda route: route.name,
     )
     api.titles = TITLES
-    api.add_middleware(BodyLimit, most=LARGEST_BODY)
+    api.add_middleware(BodyLimit, most=LARGEST_BODY, most_with_files=LARGEST_UPLOAD)
     errors.install(api, errors.as_problem)
     for router in resources:
         api.include_router(router)

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     closing_weekday: int = Field(5, ge=1, le=7)
     """Reporting closes on this ISO weekday (5 = Friday) at `closing_time`, Beijing time."""
     closing_time: time = time(18, 0)
+    evidence_url: str | None = None
+    """Where files that prove something lie, such as `s3://bucket/folder` (its keys come from `AWS_…` variables);
+    without it the folder `files/evidence` below `data_dir`."""
     session_days: int = 30
     link_hours: int = 24
 

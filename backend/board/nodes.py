@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from backend.milestones.delay import Course, Stop
 from backend.milestones.models import Phase
 from backend.milestones.parts import MilestonePart
+from backend.timeline.document import ProjectDocument
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,13 @@ def parts(milestones: Iterable[MilestonePart]) -> list[Part]:
     for each in milestones:
         by_phase.setdefault(each.phase, []).append(each)
     return [_part(phase, by_phase[phase]) for phase in Phase if phase in by_phase]
+
+
+def course(document: ProjectDocument, today: date) -> Course:
+    """What the delays of its milestones are told by."""
+    agreed = [plan.agreed_on for plan in document.baseline_plans]
+    stops = tuple(Stop(each.since, each.resumed_on) for each in document.suspensions)
+    return Course(agreed[0] if agreed else None, agreed[-1] if agreed else None, stops, today)
 
 
 def _part(phase: Phase, nodes: list[MilestonePart]) -> Part:

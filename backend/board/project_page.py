@@ -56,6 +56,7 @@ async def show_project(request: Request, code: str, session: Session, person: Pe
         questions=four_questions(document, year, today()),
         year=year,
         parts=nodes.parts(document.milestones),
+        course=nodes.course(document, today()),
         people=people(document),
         duties=standing_duties(document),
         facts=facts(document, lists),

@@ -53,6 +53,6 @@ def _when(document: ProjectDocument, stage: Stage) -> tuple[date | None, str]:
     """What the milestone that proves the stage says, else what the ledger says."""
     gate = next((node for node in document.milestones if node.gate and node.gate is GATES.get(stage)), None)
     if gate and gate.forecast_on:
-        return gate.forecast_on, f"比基线{slip(gate.slip_days)}" if (gate.slip_days or 0) > 0 else ""
+        return gate.forecast_on, f"比首版{slip(gate.slip_days)}" if (gate.slip_days or 0) > 0 else ""
     planned: date | None = getattr(document, EXPECTED[stage]) if stage in EXPECTED else None
     return planned, ""

@@ -8,7 +8,7 @@ from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.milestones import arrivals, baselines, forecasts, service, templates
 from backend.milestones.models import Milestone
-from backend.milestones.parts import BaselinePlanPart, MilestonePart, MovePart, TemplatePart
+from backend.milestones.parts import BaselinePlanPart, ForecastPart, MilestonePart, MovePart, TemplatePart
 from backend.milestones.schemas import ArrivalWithdrawalIn, BaselineIn, DraftIn, ForecastIn, ReachedIn
 from backend.web.conditional import answer, answer_with
 from backend.web.pagination import Page, page
@@ -40,6 +40,14 @@ async def read_milestone(request: Request, milestone_id: UUID, session: Session,
     """一个节点。"""
     milestone, _ = await service.get(session, caller, milestone_id)
     return answer_with(request, MilestonePart.model_validate(milestone))
+
+
+@router.get("/milestones/{milestone_id}/forecasts", response_model=Page[ForecastPart])
+async def list_forecasts(request: Request, milestone_id: UUID, session: Session, caller: Caller) -> Response:
+    """历次预计，新的在前，各有原因。"""
+    milestone, _ = await service.get(session, caller, milestone_id)
+    told = await forecasts.history(session, milestone)
+    return answer(request, page(ForecastPart.of(*each).model_dump_json() for each in told))
 
 
 @router.get("/milestones/{milestone_id}/forecasts/preview", response_model=Page[MovePart])

@@ -1,11 +1,13 @@
 """Milestones that were reached, with what proves it; an arrival entered in error is withdrawn by a row."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
+from backend.accounts.models import Account
 from backend.clock import today
 from backend.errors import Conflict, Invalid
 from backend.files.models import StoredFile
@@ -58,6 +60,29 @@ async def withdraw(session: AsyncSession, actor: Actor, milestone_id: UUID, give
     await session.flush()
     await session.refresh(milestone)
     return milestone
+
+
+@dataclass(frozen=True)
+class Told:
+    """An arrival with who recorded it, what proves it, and its withdrawal if it was one in error."""
+
+    arrival: Arrival
+    person: str | None
+    file: StoredFile | None
+    withdrawal: ArrivalWithdrawal | None
+
+
+async def history(session: AsyncSession, milestone: Milestone) -> list[Told]:
+    """The newest first; withdrawn ones stay visible."""
+    query = (
+        select(Arrival, Account.person, StoredFile, ArrivalWithdrawal)
+        .join(Account, col(Arrival.recorded_by_id) == Account.id, isouter=True)
+        .join(StoredFile, col(Arrival.file_id) == StoredFile.id, isouter=True)
+        .join(ArrivalWithdrawal, col(Arrival.withdrawal_id) == ArrivalWithdrawal.id, isouter=True)
+        .where(Arrival.milestone_id == milestone.id)
+        .order_by(col(Arrival.recorded_at).desc(), col(Arrival.id).desc())
+    )
+    return [Told(*row) for row in await session.exec(query)]
 
 
 async def _check_file(session: AsyncSession, milestone: Milestone, file_id: UUID | None) -> None:

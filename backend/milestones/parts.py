@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from backend.milestones.forecasts import Move
-from backend.milestones.models import BaselinePlan, Gate, MilestoneTemplate, Phase, SlipReason, TemplateNode
+from backend.milestones.models import BaselinePlan, Forecast, Gate, MilestoneTemplate, Phase, SlipReason, TemplateNode
 from backend.web.schema import Output
 
 
@@ -53,6 +53,28 @@ class BaselinePlanPart(Output):
             reason=plan.reason,
             agreed_by=agreed_by,
             recorded_at=plan.recorded_at,
+        )
+
+
+class ForecastPart(Output):
+    """When a milestone was believed to come, by whom, and why it moved; `follows` where one in front pushed it."""
+
+    forecast_on: date | None
+    reason: SlipReason | None
+    sentence: str | None
+    follows: bool
+    made_by: str | None
+    made_at: datetime
+
+    @classmethod
+    def of(cls, forecast: Forecast, made_by: str | None) -> Self:
+        return cls(
+            forecast_on=forecast.forecast_on,
+            reason=forecast.reason,
+            sentence=forecast.sentence,
+            follows=forecast.follows_id is not None,
+            made_by=made_by,
+            made_at=forecast.made_at,
         )
 
 

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
+from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
+from backend.clock import today
 from backend.errors import NotFound, require
-from backend.milestones.models import Milestone, MilestoneTemplate, Phase, TemplateNode
+from backend.lifecycle.models import Suspension
+from backend.milestones.delay import Course, Stop
+from backend.milestones.models import BaselinePlan, Milestone, MilestoneTemplate, Phase, TemplateNode
 from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
@@ -61,6 +65,18 @@ async def for_writing(session: AsyncSession, actor: Actor, milestone_id: UUID) -
     standing = await queries.standing(session, actor, project.id)
     require(may_write(actor, milestone, standing), f"您没有填报{project.short_name}的职责，请联系项目办")
     return milestone, project
+
+
+async def course(session: AsyncSession, project: Project) -> Course:
+    """What its milestones' delays are told by."""
+    plans = select(BaselinePlan).where(BaselinePlan.project_id == project.id).order_by(col(BaselinePlan.version))
+    agreed = [plan.agreed_on for plan in await session.exec(plans)]
+    suspensions = select(Suspension).where(Suspension.project_id == project.id)
+    stops = tuple(
+        Stop(each.since, each.resumption.resumed_on if each.resumption else None)
+        for each in await session.exec(suspensions.options(selectinload(Suspension.resumption)))
+    )
+    return Course(agreed[0] if agreed else None, agreed[-1] if agreed else None, stops, today())
 
 
 def may_write(actor: Actor, milestone: Milestone, standing: AbstractSet[DutyKind]) -> bool:

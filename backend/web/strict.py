@@ -1,4 +1,5 @@
-"""What every request to the API must keep to: no parameter that is unknown or given twice, and bodies in JSON."""
+"""What every request to the API must keep to: no parameter that is unknown or given twice, and bodies in JSON
+but for files."""
 
 from typing import Any
 
@@ -42,11 +43,16 @@ def _parameters_are_known(request: Request) -> None:
 
 
 def parameters(request: Request) -> list[str]:
-    """The query parameters of the operation that is asked for, as the published description lists them."""
+    """The query parameters of the operation that is asked for."""
+    return [each["name"] for each in operation(request).get("parameters", []) if each["in"] == "query"]
+
+
+def operation(request: Request) -> dict[str, Any]:
+    """What is asked for, as the published description tells it."""
     app: FastAPI = request.app
     path: dict[str, Any] = app.openapi()["paths"].get(request.scope["route"].path, {})
-    operation = path.get(request.method.lower(), {})
-    return [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
+    found: dict[str, Any] = path.get(request.method.lower(), {})
+    return found
 
 
 def _body_is_json(request: Request) -> None:
@@ -54,5 +60,7 @@ def _body_is_json(request: Request) -> None:
     if request.method not in WITH_BODY or not has_body:
         return
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data" and kind in operation(request).get("requestBody", {}).get("content", {}):
+        return
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise HTTPException(415)

@@ -282,6 +282,11 @@ async def test_a_forecast_that_moves_later_says_why(milestone, writer, reader, s
     assert (await writer.post(path, json=later | why)).json()["items"] == []
     stands = (await reader.get(milestone)).json()
     assert (stands["slip_days"], stands["forecast_reason"]) == (375, "land")
+    (told,) = (await reader.get(path)).json()["items"]
+    assert (told["forecast_on"], told["sentence"], told["follows"]) == ("2027-05-11", "土地还没有交出", False)
+    assert (await stranger.get(path)).status_code == 404
+    early = await writer.post(path, json={"forecast_on": "2026-04-30"})
+    assert (early.status_code, "不能早于计划的开头 2026-05-01" in early.text) == (422, True)
 
 
 async def test_a_milestone_is_reached_once(milestone, writer, reader, stranger, recorded):

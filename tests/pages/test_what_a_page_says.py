@@ -178,7 +178,7 @@ def test_the_stage_bar_is_solid_where_entered_and_says_how_late_the_next_is():
     assert [(step.label, step.entered, step.date, step.note, step.late) for step in drawn] == [
         ("签约", False, "—", "没有经过：公路不签约", ""),
         ("开工", True, "2024-09-26", "2024年第3期", ""),
-        ("投产", False, "2027-06-30", "预计", "比基线晚91天"),
+        ("投产", False, "2027-06-30", "预计", "比首版晚91天"),
     ]
 
 
