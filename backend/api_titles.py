@@ -183,6 +183,7 @@ TITLES = (
         "thresholds_on": "按哪天的控制指标",
         "total": "应办数",
         "unchanged": "本周无变化",
+        "unchanged_reason": "没有变化的原因",
         "unit": "单位",
         "unit_name": "单位名称",
         "until": "至",

@@ -15,6 +15,7 @@ from backend.board import economics_api
 from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import pages as briefs_pages
+from backend.briefs.uses import briefs_of
 from backend.config import settings
 from backend.errors import DomainError
 from backend.feed import installation
@@ -37,7 +38,7 @@ from backend.signals import api as signals_api
 from backend.signals import pages as signal_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
-from backend.updates import correction_api, correction_pages
+from backend.updates import correction_api, correction_pages, uses
 from backend.updates import pages as update_pages
 from backend.web import apidocs, assets, errors, look
 from backend.web.body_limit import BodyLimit
@@ -98,6 +99,7 @@ def create_app(url: str | None = None) -> FastAPI:
     site.add_middleware(BodyLimit, most=LARGEST_UPLOAD, most_with_files=LARGEST_UPLOAD)
     site.add_middleware(SecurityHeaders)
     errors.install(site, as_asked)
+    uses.finders[:] = [briefs_of]
     for router in pages:
         site.include_router(router)
     site.mount(API, create_api())

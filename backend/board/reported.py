@@ -8,9 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Account
 from backend.money.models import Correction
-from backend.updates import service as updates
-from backend.updates.corrections import IN_ORDER
+from backend.updates import queries
 from backend.updates.models import Update
+from backend.updates.queries import IN_ORDER
+from backend.updates.uses import Use, uses_of
 from backend.weeks import Week
 
 
@@ -22,12 +23,19 @@ class Reported:
     update: Update
     correction: Correction | None = None
     by: str | None = None
+    use: Use | None = None
 
 
 async def reported(session: AsyncSession, project_id: UUID, limit: int) -> list[Reported]:
     """The latest first."""
-    found = await updates.latest(session, project_id, limit)
+    found = await queries.latest(session, project_id, limit)
     query = select(Correction, Account.person).outerjoin(Account, col(Account.id) == Correction.corrected_by_id)
     query = query.where(col(Correction.update_id).in_([each.id for each in found])).order_by(*IN_ORDER)
     put_right = {row.update_id: (row, by) for row, by in await session.exec(query)}
-    return [Reported(Week(each.week_start), each, *put_right.get(each.id, ())) for each in found]
+    used = await uses_of(session, found)
+    nothing = (None, None)
+    return [
+        Reported(Week(each.week_start), each, row, by, used.get(each.id))
+        for each in found
+        for row, by in [put_right.get(each.id, nothing)]
+    ]

@@ -93,7 +93,8 @@ def reported(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     week = Week(date.fromisoformat(after["week_start"]))
     verb = "改报" if before else "补报" if after.get("late") else "报送"
     if after["unchanged"]:
-        return f"{verb}第{week.number}周：本周无变化", ""
+        why = f"原因：{after['unchanged_reason']}" if after.get("unchanged_reason") else ""
+        return f"{verb}第{week.number}周：本周无变化", why
     was = f"（原报{amount(before['invested'])}）" if before and before["invested"] != after["invested"] else ""
     following = f"下一步：{after['next_step']}" if after.get("next_step") else ""
     return f"{verb}第{week.number}周：完成{amount(after['invested'])}{was}。{after['site_progress'] or ''}", following

@@ -9,7 +9,7 @@ from backend.errors import Invalid, NotFound
 from backend.feed import cursors
 from backend.projects import service as projects
 from backend.projects.models import Project
-from backend.updates import service
+from backend.updates import queries, service
 from backend.updates.models import Update
 from backend.updates.parts import UpdatePart
 from backend.updates.schemas import UpdateIn
@@ -28,7 +28,7 @@ async def list_updates(
     project = await projects.get(session, caller, code)
     bound_to = {"updates": project.code}
     before: list[Any] = await cursors.read(session, bound_to, asked.cursor) if asked.cursor else []
-    found = await service.latest(session, project.id, asked.limit + 1, before=Week.parse(before[0]) if before else None)
+    found = await queries.latest(session, project.id, asked.limit + 1, before=Week.parse(before[0]) if before else None)
     shown = [UpdatePart.of(update) for update in found[: asked.limit]]
     following = await cursors.write(session, bound_to, [shown[-1].week]) if found[asked.limit :] else None
     return answer(request, page((update.model_dump_json() for update in shown), following))
@@ -67,7 +67,7 @@ async def revise_update(  # noqa: PLR0913, PLR0917  an argument for each part of
 
 
 async def the_update(session: AsyncSession, project: Project, week: str) -> Update:
-    found = await service.of_week(session, project, Week.parse(week))
+    found = await queries.of_week(session, project, Week.parse(week))
     if found is None:
         raise NotFound(f"{project.short_name}还没有报 {week} 这一周")
     return found

@@ -1,11 +1,10 @@
 """Putting right the investment of a week that has closed: a row beside the update, which stays as it was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -14,13 +13,10 @@ from backend.money.models import Correction
 from backend.projects.models import Project
 from backend.projects.service import for_office
 from backend.units import Wan, money
-from backend.updates import service
+from backend.updates import queries
 from backend.updates.models import Update
 from backend.web.schema import Input
 from backend.weeks import Week
-
-IN_ORDER = (col(Correction.corrected_at), col(Correction.id))
-"""The newest last, so that it is the one that stays where an update can have only one."""
 
 
 class CorrectionIn(Input):
@@ -36,7 +32,7 @@ async def correct(session: AsyncSession, actor: Actor, code: str, week: Week, gi
     update = await reported(session, project, week)
     if not week.is_closed:
         raise Conflict(f"第{week.number}周还没有截止，请直接改报，不用更正")
-    newest = (await of_updates(session, [update.id])).get(update.id)
+    newest = (await queries.corrected(session, [update.id])).get(update.id)
     if newest and (newest.invested, newest.reason) == (given.invested_wan, given.reason):
         return newest
     if given.invested_wan == (newest or update).invested:
@@ -57,19 +53,13 @@ async def correct(session: AsyncSession, actor: Actor, code: str, week: Week, gi
 
 async def reported(session: AsyncSession, project: Project, week: Week) -> Update:
     """The update of a week; a week that nobody reported has nothing to put right."""
-    update = await service.of_week(session, project, week)
+    update = await queries.of_week(session, project, week)
     if update is None:
         raise NotFound(f"{project.short_name}第{week.number}周没有报送，请先补报")
     return update
 
 
-async def of_updates(session: AsyncSession, updates: Iterable[UUID]) -> dict[UUID, Correction]:
-    """The correction that counts of each update that has one: the newest."""
-    query = select(Correction).where(col(Correction.update_id).in_(list(updates)))
-    return {row.update_id: row for row in await session.exec(query.order_by(*IN_ORDER))}
-
-
 async def of_week(session: AsyncSession, update: Update) -> Sequence[Correction]:
     """All of them, the newest first."""
     query = select(Correction).where(Correction.update_id == update.id)
-    return (await session.exec(query.order_by(*IN_ORDER))).all()[::-1]
+    return (await session.exec(query.order_by(*queries.IN_ORDER))).all()[::-1]

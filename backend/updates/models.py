@@ -26,6 +26,8 @@ class Update(Model, table=True):
     project_id: UUID = Field(foreign_key="projects.id", index=True)
     week_start: date = Field(index=True)
     unchanged: bool = False
+    unchanged_reason: str | None = Field(default=None, sa_type=Text)
+    """Why nothing moved, where the plan says that something should have."""
     invested: Decimal = Field(sa_type=WAN)
     """Investment of the week in 万元; month, year and total are computed from it."""
     site_progress: str | None = Field(default=None, sa_type=Text)

@@ -1,6 +1,5 @@
 """The officer's minute: one number, one sentence, the milestones reached; or 本周无变化 with one tap."""
 
-from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,14 +10,12 @@ from backend.clock import today
 from backend.db import Session
 from backend.ids import uuid7
 from backend.milestones import service as milestones
-from backend.money import plans
-from backend.money.plan_to_date import cut_off, plan_to_date, points
-from backend.projects import ledger
 from backend.projects.models import Project
-from backend.updates import corrections, service
+from backend.updates import queries, service
+from backend.updates.expecting import course
 from backend.updates.models import Update
 from backend.updates.posting import PostedUpdate, arranged, beside
-from backend.updates.sums import sums
+from backend.updates.uses import uses_of
 from backend.web.formats import md, moment
 from backend.web.forms import Form
 from backend.web.schema import Blank, Input
@@ -26,8 +23,6 @@ from backend.web.templating import page, see_other
 from backend.weeks import Week
 
 router = APIRouter(include_in_schema=False)
-
-ENOUGH = 60  # updates that reach back over a whole year
 
 
 class Asked(Input):
@@ -43,9 +38,10 @@ async def show_update(
 ) -> Response:
     project = await service.for_reporting(session, person, code)
     week = service.begun(Week.parse(asked.week) if asked.week else Week.current())
-    existing = await service.of_week(session, project, week)
+    existing = await queries.of_week(session, project, week)
     if existing and (week.is_closed or not asked.revise):
-        return page(request, "updates/sent.html", project=project, week=week, update=existing)
+        use = (await uses_of(session, [existing])).get(existing.id)
+        return page(request, "updates/sent.html", project=project, week=week, update=existing, use=use)
     return await _form(request, session, project, week, _known(existing))
 
 
@@ -78,12 +74,9 @@ def _receipt(request: Request, project: Project, update: Update, *, to_list: boo
 
 async def _form(request: Request, session: AsyncSession, project: Project, week: Week, form: Form[Any]) -> Response:
     """`existing` is what stands already: to be put right, or in the way of a second one."""
-    reported = await service.of_project(session, project, ENOUGH)
-    existing = next((each for each in reported if each.week_start == week.start), None)
     nodes = [each for each in await milestones.of_project(session, project) if each.reached_on is None]
-    opening = await ledger.opening_of(session, project, week.year)
-    corrected = await corrections.of_updates(session, [each.id for each in reported])
-    so_far = sums(reported, opening.invested_in_year if opening else None, week, corrected)
+    standing = await course(session, project, week, nodes)
+    existing = next((each for each in standing.reported if each.week_start == week.start), None)
     return page(
         request,
         "updates/report.html",
@@ -93,19 +86,12 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
         week=week,
         existing=existing,
         clash=form.status in (409, 412) and existing is not None,
-        last=next((each for each in reported if each.week_start < week.start), None),
-        sums=so_far,
-        ahead=await _ahead(session, project, week, so_far.year),
+        last=next((each for each in standing.reported if each.week_start < week.start), None),
+        course=standing,
         nodes=sorted(nodes, key=lambda node: (node.forecast_on is None, node.forecast_on or today(), node.position)),
         reached_on=min(week.end, today()),
         day=md,
     )
-
-
-async def _ahead(session: AsyncSession, project: Project, week: Week, invested: Decimal) -> Decimal | None:
-    """Points against the plan to the cut-off of the week, as long as its own number is missing."""
-    due = plan_to_date(await plans.months_of(session, project, week.year), cut_off(week))
-    return points(invested, due, await plans.annual_plan(session, project, week.year))
 
 
 def _known(existing: Update | None) -> Form[Any]:
@@ -114,6 +100,7 @@ def _known(existing: Update | None) -> Form[Any]:
     return Form.known(
         id=existing.id,
         base_version=existing.version,
+        unchanged_reason=existing.unchanged_reason,
         invested_wan=None if existing.unchanged else existing.invested,
         site_progress=existing.site_progress,
         next_step=existing.next_step,

@@ -16,6 +16,7 @@ class UpdatePart(Output):
     id: UUID
     week: str
     unchanged: bool
+    unchanged_reason: str | None = None
     invested_wan: Wan
     site_progress: str | None
     next_step: str | None
@@ -31,6 +32,7 @@ class UpdatePart(Output):
             id=update.id,
             week=Week(update.week_start).label,
             unchanged=update.unchanged,
+            unchanged_reason=update.unchanged_reason,
             invested_wan=update.invested,
             site_progress=update.site_progress,
             next_step=update.next_step,

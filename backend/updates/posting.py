@@ -8,7 +8,17 @@ from starlette.datastructures import FormData
 from backend.updates.schemas import UpdateIn
 from backend.web.schema import Blank
 
-OWN = ("id", "week", "unchanged", "invested_wan", "site_progress", "next_step", "base_version", "back")
+OWN = (
+    "id",
+    "week",
+    "unchanged",
+    "unchanged_reason",
+    "invested_wan",
+    "site_progress",
+    "next_step",
+    "base_version",
+    "back",
+)
 
 
 class PostedUpdate(UpdateIn):

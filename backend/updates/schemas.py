@@ -24,6 +24,8 @@ class UpdateIn(Input):
     week: Annotated[str | None, Blank] = None
     """Such as `2026-W48`; without it the running week."""
     unchanged: bool = False
+    unchanged_reason: Sentence = None
+    """为什么没有变化；只在计划本周应有进展时要填"""
     invested_wan: OptionalWan = None
     site_progress: Sentence = None
     next_step: Sentence = None
@@ -34,6 +36,8 @@ class UpdateIn(Input):
         said = self.invested_wan is not None or self.site_progress or self.milestones_reached
         if self.unchanged and (self.invested_wan or self.site_progress or self.milestones_reached):
             raise ValueError("勾了“本周无变化”就不用再填，请去掉其中一个")
+        if self.unchanged_reason and not self.unchanged:
+            raise ValueError("没有变化的原因只在选“本周无变化”时填")
         if not self.unchanged and not said:
             raise ValueError("请填本周完成投资或一句话进展；没有变化请选“本周无变化”")
         if not self.unchanged and self.invested_wan is None:

@@ -1,12 +1,8 @@
 """The weekly update (周报送): one a project and week; late is marked; the same sent twice is one row."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -20,6 +16,8 @@ from backend.milestones.models import Milestone
 from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
+from backend.updates import queries as updates
+from backend.updates.expecting import expected
 from backend.updates.models import Update
 from backend.updates.schemas import MilestoneReached, UpdateIn
 from backend.weeks import Week
@@ -29,10 +27,11 @@ async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     """Take the update of a week. Sent again under the same id with the same content it is the same answer."""
     project = await for_reporting(session, actor, code)
     week = reported_week(given)
-    if existing := await of_week(session, project, week):
+    if existing := await updates.of_week(session, project, week):
         if existing.id == given.id and _says(existing) == _said(given):
             return existing
         raise Conflict(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份")
+    await _ask_why_nothing_moved(session, project, week, given)
     reached = await _reach(session, actor, project, given.milestones_reached)
     update = Update(
         id=given.id or uuid7(),
@@ -52,13 +51,14 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     """Put right what was sent, until the week closes. `base_version` is what the editor had read."""
     project = await for_reporting(session, actor, code)
     week = reported_week(given)
-    update = await of_week(session, project, week)
+    update = await updates.of_week(session, project, week)
     if update is None:
         raise Conflict(f"{project.short_name}第{week.number}周还没有报，请直接报送")
     if update.version != base_version:
         raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
     if week.is_closed:
         raise Conflict(f"第{week.number}周已经截止，报送的数字不再改写；要更正请联系项目办")
+    await _ask_why_nothing_moved(session, project, week, given)
     reached = await _reach(session, actor, project, given.milestones_reached)
     update.milestones_reached = list(dict.fromkeys([*update.milestones_reached, *reached]))
     for name, value in _words(given).items():
@@ -80,25 +80,6 @@ def begun(week: Week) -> Week:
     return week
 
 
-async def of_week(session: AsyncSession, project: Project, week: Week) -> Update | None:
-    query = select(Update).where(Update.project_id == project.id, Update.week_start == week.start)
-    return (await session.exec(query)).one_or_none()
-
-
-async def of_project(session: AsyncSession, project: Project, limit: int = 200) -> Sequence[Update]:
-    """The latest first."""
-    return await latest(session, project.id, limit)
-
-
-async def latest(
-    session: AsyncSession, project_id: UUID, limit: int, *, before: Week | None = None
-) -> Sequence[Update]:
-    query = select(Update).where(Update.project_id == project_id).order_by(col(Update.week_start).desc())
-    if before:
-        query = query.where(Update.week_start < before.start)
-    return (await session.exec(query.limit(limit).options(selectinload(Update.submitted_by)))).all()
-
-
 async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Project:
     """The project, for those who may report it, as long as it goes on."""
     project = await projects.get(session, actor, code)
@@ -106,6 +87,12 @@ async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Proje
     require(policy.may_report(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")
     await refuse_if_terminated(session, project)
     return project
+
+
+async def _ask_why_nothing_moved(session: AsyncSession, project: Project, week: Week, given: UpdateIn) -> None:
+    """One tap is enough, except where the plan says that something should have moved."""
+    if given.unchanged and not given.unchanged_reason and (due := await expected(session, project, week)):
+        raise Invalid.field("unchanged_reason", f"{due}。请写一句为什么没有变化")
 
 
 async def _reach(session: AsyncSession, actor: Actor, project: Project, ticked: list[MilestoneReached]) -> list[str]:
@@ -126,6 +113,7 @@ async def _reach(session: AsyncSession, actor: Actor, project: Project, ticked: 
 def _words(given: UpdateIn) -> dict[str, Any]:
     return {
         "unchanged": given.unchanged,
+        "unchanged_reason": given.unchanged_reason,
         "invested": given.invested_wan or Decimal(0),
         "site_progress": given.site_progress,
         "next_step": given.next_step,

@@ -12,7 +12,7 @@ from backend.money.schemas import FundArrivalIn, ResultIn, StatisticsIn
 from backend.projects import service as projects
 from backend.units import rounded
 from backend.updates import corrections
-from backend.updates import service as updates
+from backend.updates import queries as updates
 from backend.updates.corrections import CorrectionIn
 from backend.weeks import Week
 from seed.demo.money import HUNDRED
@@ -139,7 +139,7 @@ def _pay(books: Books, day: date) -> Act:
 def _correct(books: Books) -> Act:
     async def correct(session: AsyncSession, actor: Actor) -> None:
         project = await projects.get(session, actor, books.plot.code)
-        closed = [each for each in await updates.of_project(session, project, 8) if Week(each.week_start).is_closed]
+        closed = [each for each in await updates.latest(session, project.id, 8) if Week(each.week_start).is_closed]
         wrong = next((each for each in closed if each.invested >= HUNDRED), None)
         if wrong:
             right = (wrong.invested * Decimal("0.8")).quantize(Decimal(1))

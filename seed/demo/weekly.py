@@ -19,6 +19,7 @@ from seed.demo.standing import WHEN_REPORTED_LAST
 from seed.demo.turns import Act, Turn, steward
 
 MISSING, LATE = 0.04, 0.1  # shares of all updates, added up
+NOTHING_MOVED = "本周按原进度施工，没有新的完成量"
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Reporter:
         ticked = [node for node in self.course.nodes if node.day <= day and node.key not in self.reached]
         amount = self._amount(day)
         if not ticked and (amount <= 1 or self.luck.random() < 0.05):
-            return UpdateIn(week=week.label, unchanged=True)
+            return UpdateIn(week=week.label, unchanged=True, unchanged_reason=NOTHING_MOVED)
         self.reached.update(node.key for node in ticked)
         self.told_until = day
         site, ahead = progress(self.plot, self.course, day, [node.key for node in ticked], self.luck)

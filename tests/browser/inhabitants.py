@@ -25,8 +25,23 @@ from backend.weeks import Week
 from seed import plant
 
 HOUSE = the_house("cli")
-PEOPLE = {"admin": ("张管理", Role.ADMINISTRATOR), "office": ("李红", Role.OFFICE), "wanglei": ("王磊", Role.STEWARD)}
+PEOPLE = {
+    "admin": ("张管理", Role.ADMINISTRATOR),
+    "office": ("李红", Role.OFFICE),
+    "wanglei": ("王磊", Role.STEWARD),
+    "zhaomin": ("赵敏", Role.STEWARD),
+    "sunli": ("孙丽", Role.STEWARD),
+}
 TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
+MINUTE, QUIET = {360: "恒合源专用线", 320: "恒诚专用线"}, "天邦专用线"
+STEWARDS = {
+    TONGDE: "wanglei",
+    SPUR: "wanglei",
+    PARK: "wanglei",
+    "ZD-007": "zhaomin",
+    "ZD-008": "zhaomin",
+    "ZD-009": "sunli",
+}
 
 
 def token_of(name: str) -> str:
@@ -40,8 +55,8 @@ async def move_in() -> dict[str, str]:
         found = {name: await _person(session, name, *who) for name, who in PEOPLE.items()}
         year = Week.current().year - 2
         await batches.create(session, HOUSE, BatchIn(year=year, ordinal=1, level=Level.COUNTY))
-        for code in (TONGDE, SPUR, PARK):
-            await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account="wanglei"))
+        for code, name in STEWARDS.items():
+            await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
         await _history(session, year)
     return found
 

@@ -1,0 +1,34 @@
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import joinedload
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.money.models import Correction
+from backend.projects.models import Project
+from backend.updates.models import Update
+from backend.weeks import Week
+
+IN_ORDER = (col(Correction.corrected_at), col(Correction.id))
+"""The newest last, so that it is the one that stays where an update can have only one."""
+
+
+async def of_week(session: AsyncSession, project: Project, week: Week) -> Update | None:
+    query = select(Update).where(Update.project_id == project.id, Update.week_start == week.start)
+    return (await session.exec(query)).one_or_none()
+
+
+async def latest(
+    session: AsyncSession, project_id: UUID, limit: int, *, before: Week | None = None
+) -> Sequence[Update]:
+    query = select(Update).where(Update.project_id == project_id).order_by(col(Update.week_start).desc())
+    if before:
+        query = query.where(Update.week_start < before.start)
+    return (await session.exec(query.limit(limit).options(joinedload(Update.submitted_by)))).all()
+
+
+async def corrected(session: AsyncSession, updates: Iterable[UUID]) -> dict[UUID, Correction]:
+    """The correction that counts of each update that has one: the newest."""
+    query = select(Correction).where(col(Correction.update_id).in_(list(updates)))
+    return {row.update_id: row for row in await session.exec(query.order_by(*IN_ORDER))}
