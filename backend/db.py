@@ -154,6 +154,11 @@ async def sql(session: AsyncSession, statement: TextClause, **values: Any) -> Cu
     return await (await session.connection()).execute(statement, values)
 
 
+async def ask(session: AsyncSession, question: TextClause, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Run SQL written by hand that only reads: nothing has to be told, and nothing follows from it."""
+    return await (await session.connection()).execute(question, values)
+
+
 # scope="function": the commit happens before the response leaves, so a failed
 # commit is an error response and never a lie.
 Session = Annotated[AsyncSession, Depends(transaction, scope="function")]

@@ -127,7 +127,7 @@ class ApiKey(Model, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str = Field(max_length=80)
     prefix: str = Field(max_length=32)
-    secret_hash: str = Field(max_length=64)
+    secret_hash: str = Field(max_length=64, unique=True)
     permission: Permission = Field(sa_type=choice(Permission))
     scope: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
     """Which projects: `{}` all, `{"area": …}`, `{"unit": …}` or `{"programme": …}`."""

@@ -7,9 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.feed.models import Installation
 from backend.web import pagination, sealing
 
+KNOWN = "installation"  # noted in a session
+
 
 async def installation(session: AsyncSession) -> Installation:
-    found = await session.get(Installation, 1)
+    """Read once a request: a page opens a cursor and writes the next."""
+    if KNOWN not in session.info:
+        session.info[KNOWN] = await session.get(Installation, 1)
+    found: Installation = session.info[KNOWN]
     assert found, "the migration that makes the table makes its row"
     return found
 

@@ -1,10 +1,11 @@
 from fastapi import APIRouter
 
 from backend.timeline.api.changes import router as changes
+from backend.timeline.api.checksum import router as checksum
 from backend.timeline.api.history import router as history
 from backend.timeline.api.parts import router as parts
 from backend.timeline.api.projects import router as projects
 
 router = APIRouter()
-for each in (projects, parts, history, changes):
+for each in (projects, parts, history, changes, checksum):
     router.include_router(each)
