@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     brief_copies: int = 50
     brief_blocks: str = "ZD-001,ZD-002,four_spurs,ZD-010"
     """Codes of the projects and programmes that a brief tells of one by one, parted by commas."""
+    print_seconds: int = Field(60, ge=1)
+    print_memory_mb: int = Field(1024, ge=1)
+    """What printing one document may take; beyond it the printer is ended, and the document has failed."""
 
     closing_weekday: int = Field(5, ge=1, le=7)
     """Reporting closes on this ISO weekday (5 = Friday) at `closing_time`, Beijing time."""

@@ -35,8 +35,28 @@ class FontUsed(Slip):
     sha256: str
 
 
+class Versions(Slip):
+    """What a document was printed with: nothing else makes the same bytes."""
+
+    fonts: list[FontUsed]
+    made_with: dict[str, str]
+
+    def differences(self, other: "Versions") -> list[str]:
+        """In words, what is not the same; empty when the same bytes can be made."""
+        mine, theirs = self.named, other.named
+        names = [name for name in {**mine, **theirs} if mine.get(name) != theirs.get(name)]
+        return [f"{name} {mine.get(name, '无')} → {theirs.get(name, '无')}" for name in names]
+
+    @property
+    def named(self) -> dict[str, str]:
+        fonts = {font.family: f"{font.file} {font.sha256[:8]}" for font in self.fonts}
+        return {**self.made_with, **fonts}
+
+
 class Job(Slip):
-    """One document to print; `pictures` are the only files besides the fonts that its HTML may name."""
+    """One document to print; `pictures` are the only files besides the fonts that its HTML may name.
+
+    With `like` it is printed only if the same versions are there as then."""
 
     html: str
     font_folders: list[str]
@@ -44,6 +64,7 @@ class Job(Slip):
     pictures: dict[str, bytes] = {}
     memory_mb: int = Field(gt=0)
     cpu_seconds: int = Field(gt=0)
+    like: Versions | None = None
 
 
 class Proof(Slip):
@@ -64,3 +85,7 @@ class Printed(Slip):
     fonts: list[FontUsed]
     made_with: dict[str, str]
     seconds: float
+
+    @property
+    def versions(self) -> Versions:
+        return Versions(fonts=self.fonts, made_with=self.made_with)

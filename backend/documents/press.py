@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from xml.sax.saxutils import escape
 
 from backend.config import ROOT, settings
-from backend.documents.job import Attachment, Job, Printed, PrintingFailed, Proof
+from backend.documents.job import Attachment, Job, Printed, PrintingFailed, Proof, Versions
 from backend.documents.places import font_folders
 
 HOUR = 3600
@@ -25,24 +25,25 @@ async def print_pdf(
     *,
     attachments: Sequence[Attachment] = (),
     pictures: Mapping[str, bytes] | None = None,
-    timeout_seconds: int = 60,
-    memory_mb: int = 1024,
+    like: Versions | None = None,
 ) -> Printed:
     """Print a document as PDF/A-3a in a process of its own.
 
-    `pictures` are the images that the HTML names as `pictures/<name>`. Raises PrintingFailed, which says why.
+    `pictures` are the images that the HTML names as `pictures/<name>`; with `like` it is printed by these versions
+    or not at all. Raises PrintingFailed, which says why.
     """
     job = Job(
         html=html,
         font_folders=[str(place) for place in font_folders(settings.data_dir)],
         attachments=list(attachments),
         pictures=dict(pictures or {}),
-        memory_mb=memory_mb,
-        cpu_seconds=timeout_seconds,
+        memory_mb=settings.print_memory_mb,
+        cpu_seconds=settings.print_seconds,
+        like=like,
     )
     began = time.monotonic()
     with _workplace(settings.data_dir / "cache" / "printing") as folder:
-        proof = await _run(job, folder, timeout_seconds)
+        proof = await _run(job, folder)
     if proof.failed:
         raise PrintingFailed(proof.failed)
     return Printed(seconds=time.monotonic() - began, **proof.model_dump(exclude={"failed"}))
@@ -63,7 +64,7 @@ def _workplace(rooms: Path) -> Iterator[Path]:
         rmtree(folder, ignore_errors=True)
 
 
-async def _run(job: Job, folder: Path, timeout_seconds: int) -> Proof:
+async def _run(job: Job, folder: Path) -> Proof:
     (folder / "fonts.conf").write_text(FONTS_CONF.format(folder=escape(str(folder))), "utf-8")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -81,10 +82,10 @@ async def _run(job: Job, folder: Path, timeout_seconds: int) -> Proof:
         },
     )
     try:
-        async with asyncio.timeout(timeout_seconds):
+        async with asyncio.timeout(job.cpu_seconds):
             answer, complaint = await child.communicate(job.model_dump_json().encode())
     except TimeoutError:
-        raise PrintingFailed(f"排版超过{timeout_seconds}秒没有完成，已停止。请稍后再试，或减少文件的内容。") from None
+        raise PrintingFailed(f"排版超过{job.cpu_seconds}秒没有完成，已停止。请稍后再试，或减少文件的内容。") from None
     finally:
         if child.returncode is None:
             child.kill()

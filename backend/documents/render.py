@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 from backend.documents import fonts
 from backend.documents.colophon import hang_colophon
 from backend.documents.fetcher import BASE, ListedFiles
-from backend.documents.job import Job, PrintingFailed, Proof
+from backend.documents.job import Job, PrintingFailed, Proof, Versions
 from backend.documents.paragraphs import set_paragraphs
 from backend.documents.shelf import Shelf
 from backend.documents.versions import made_with
@@ -40,12 +40,14 @@ def _proof(job: Job) -> Proof:
     files = ListedFiles({f"pictures/{name}": picture for name, picture in job.pictures.items()})
     html = HTML(string=job.html, base_url=BASE, url_fetcher=files)
     shelf = Shelf(fonts.find(map(Path, job.font_folders)), _text(html.etree_element))
+    sheet = "\n".join(path.read_text("utf-8") for path in SHEETS)
+    _refuse_others(job, Versions(fonts=shelf.used(), made_with=made_with(sheet)))
     files.listed |= shelf.files()
     set_paragraphs(html.etree_element, shelf.setter())
     hang_colophon(html.etree_element)
     _set_columns(html.etree_element)
 
-    sheet, configuration = "\n".join(path.read_text("utf-8") for path in SHEETS), FontConfiguration()
+    configuration = FontConfiguration()
     css = CSS(string=shelf.rules() + sheet, base_url=BASE, url_fetcher=files, font_config=configuration)
     document = html.render(stylesheets=[css], font_config=configuration, **ARCHIVAL)
     pdf = document.write_pdf(
@@ -56,6 +58,12 @@ def _proof(job: Job) -> Proof:
         finisher=_list_attachments_once,
     )
     return Proof(pdf=pdf, pages=len(document.pages), fonts=shelf.used(), made_with=made_with(sheet))
+
+
+def _refuse_others(job: Job, here: Versions) -> None:
+    """Made again with other versions it would be another document under the same name."""
+    if job.like and (different := job.like.differences(here)):
+        raise PrintingFailed(f"版本不同，未重制：{'；'.join(different)}")
 
 
 def _text(root: Element) -> str:

@@ -12,6 +12,7 @@ import psutil
 import pypdf
 import pytest
 
+from backend.config import settings
 from backend.documents.check import missing_from, read
 from backend.documents.job import PrintingFailed
 from backend.documents.press import print_pdf
@@ -23,9 +24,9 @@ def bare(body: str) -> str:
     return f"<!DOCTYPE html><html lang=zh-CN><title>文件</title><body><main>{body}</main>"
 
 
-async def refusal(html: str, **limits: int) -> str:
+async def refusal(html: str) -> str:
     with pytest.raises(PrintingFailed) as failed:
-        await print_pdf(html, **limits)
+        await print_pdf(html)
     return failed.value.message
 
 
@@ -122,8 +123,9 @@ async def test_what_the_renderer_complains_of_fails_the_document():
     assert "colour: red" in await refusal(bare('<p style="colour: red">样式写错</p>'))
 
 
-async def test_a_printer_that_takes_too_long_is_stopped(left_behind):
-    assert "排版超过1秒" in await refusal(sample.short("<p>很长的一段。</p>" * 5000), timeout_seconds=1)
+async def test_a_printer_that_takes_too_long_is_stopped(left_behind, monkeypatch):
+    monkeypatch.setattr(settings, "print_seconds", 1)
+    assert "排版超过1秒" in await refusal(sample.short("<p>很长的一段。</p>" * 5000))
     assert left_behind() == []
 
 
@@ -149,8 +151,9 @@ async def test_what_a_killed_parent_left_is_swept_after_an_hour(data_dir, left_b
 
 
 @pytest.mark.parametrize("memory_mb", [120, 260])
-async def test_a_printer_that_wants_too_much_memory_is_stopped(memory_mb, left_behind):
-    assert "内存" in await refusal(sample.short("<p>很长的一段。</p>" * 20), memory_mb=memory_mb)
+async def test_a_printer_that_wants_too_much_memory_is_stopped(memory_mb, left_behind, monkeypatch):
+    monkeypatch.setattr(settings, "print_memory_mb", memory_mb)
+    assert "内存" in await refusal(sample.short("<p>很长的一段。</p>" * 20))
     assert left_behind() == []
 
 
