@@ -14,6 +14,7 @@ from backend.api_titles import TITLES
 from backend.board import economics_api
 from backend.board import pages as board_pages
 from backend.briefs import api as briefs_api
+from backend.briefs import life_pages as brief_life_pages
 from backend.briefs import pages as briefs_pages
 from backend.briefs.uses import briefs_of
 from backend.config import settings
@@ -73,6 +74,7 @@ pages: list[APIRouter] = [
     look.router,
     accounts_pages.router,
     briefs_pages.router,
+    brief_life_pages.router,
     *project_site,
 ]
 resources: list[APIRouter] = [

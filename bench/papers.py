@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from backend import db, wiring
 from backend.accounts.actor import the_house
 from backend.briefs import rendering, service
-from backend.briefs.data import BriefData
-from backend.clock import now
+from backend.briefs.data import Edition
+from backend.briefs.life import editions
 from backend.weeks import Week
 from bench import world
 from bench.table import Row
@@ -19,24 +19,25 @@ from bench.table import Row
 PROJECTS, WEEKS, LIMIT_SECONDS = 200, 47, 5
 
 
-async def make(url: str) -> tuple[float, int, BriefData]:
-    """Seconds from the rows to a checked PDF, its pages, and the data that it was made from."""
+async def make(url: str) -> tuple[float, int, Edition]:
+    """Seconds from the rows to a checked PDF, its pages, and what it was made from."""
     async with wiring.house_at(url):
         await world.build(PROJECTS, WEEKS)
         began = time.perf_counter()
         async with db.begin(via="bench") as session:
             brief, _ = await service.make_and_print(session, the_house("bench"), Week.current())
-        return time.perf_counter() - began, brief.pages or 0, service.data_of(brief)
+            seconds = time.perf_counter() - began
+            return seconds, brief.pages or 0, await editions.of(session, brief)
 
 
 def rows(url: str) -> list[Row]:
-    seconds, pages, data = asyncio.run(make(url))
+    seconds, pages, edition = asyncio.run(make(url))
     note = f"{PROJECTS} projects, {pages} pages"
     found = [
         Row("a brief, data to PDF", f"{seconds:.1f} s", f"{LIMIT_SECONDS} s", seconds / LIMIT_SECONDS, 1, "≤", note)
     ]
     if chromium := shutil.which("chromium"):
-        theirs = printing(chromium, rendering.html(data, rendering.sheet_of(data), now(), rendering.PAPER))
+        theirs = printing(chromium, rendering.html_of(edition))
         found.append(
             Row("the same, beside Chromium", f"{seconds:.1f} s", f"{theirs:.1f} s", seconds / theirs, 1, "≤", note)
         )

@@ -5,12 +5,13 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from backend.accounts.auth import Caller
-from backend.briefs import queries, service
-from backend.briefs.models import Brief
-from backend.briefs.schemas import BriefFull, BriefIn, BriefOut
+from backend.briefs import queries, reading, service
+from backend.briefs.life import editions, issuing, reviewing, standing
+from backend.briefs.rendering import text_of
+from backend.briefs.schemas import BriefFull, BriefIn, BriefOut, ReviewIn
 from backend.db import Session
 from backend.feed import cursors
-from backend.web.conditional import answer
+from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
@@ -26,45 +27,63 @@ async def list_briefs(
     query = queries.visible_to(caller)
     if asked.cursor:
         query = queries.beyond(query, await cursors.read(session, BOUND_TO, asked.cursor))
-    found = (await session.exec(query.limit(asked.limit + 1))).all()
+    found = list((await session.exec(query.limit(asked.limit + 1))).all())
     shown = found[: asked.limit]
     last = queries.key_of(shown[-1]) if found[asked.limit :] else None
     following = await cursors.write(session, BOUND_TO, last) if last else None
-    return answer(request, page((_out(brief).model_dump_json() for brief in shown), following))
+    items = (BriefOut.told(each).model_dump_json() for each in await standing.of_all(session, shown))
+    return answer(request, page(items, following))
 
 
 @router.post("", status_code=201, response_model=BriefOut)
 async def make_brief(request: Request, given: BriefIn, session: Session, caller: Caller) -> Response:
     """做一份周报；排版由后台完成，state 变为 ready 后可取 PDF。"""
     brief = await service.make(session, caller, Week.parse(given.week))
-    place = request.url_for("read_brief", brief_id=brief.id).path
-    return answer(request, _out(brief).model_dump_json(), status=201, location=place)
+    made = BriefOut.told(await standing.of(session, brief))
+    return answer(request, made.model_dump_json(), status=201, location=place(request, f"/briefs/{brief.id}"))
 
 
-@router.get("/{brief_id}.pdf", response_class=FileResponse)
-async def read_brief_pdf(brief_id: UUID, session: Session, caller: Caller) -> FileResponse:
-    """周报的 PDF；数据以 JSON 附在文件内。"""
-    return paper(await service.get(session, caller, brief_id))
+@router.post("/{brief_id}/review", status_code=201, response_model=BriefOut)
+async def review_brief(request: Request, brief_id: UUID, given: ReviewIn, session: Session, caller: Caller) -> Response:
+    """核稿。须由人在网页上办理：密钥一律 403。"""
+    await reviewing.review(session, caller, brief_id, given)
+    return answer_with(request, BriefOut.told(await standing.of(session, await reading.get(session, caller, brief_id))))
 
 
-@router.get("/{brief_id}", response_model=BriefFull)
-async def read_brief(request: Request, brief_id: UUID, session: Session, caller: Caller) -> Response:
-    """一份周报和它的全部数据，金额单位万元。"""
-    brief = await service.get(session, caller, brief_id)
-    full = BriefFull(**_out(brief).model_dump(), data=service.data_of(brief))
+@router.post("/{brief_id}/issuance", status_code=202, response_model=BriefOut)
+async def issue_brief(request: Request, brief_id: UUID, session: Session, caller: Caller) -> Response:
+    """签发。须由人在网页上办理：密钥一律 403。"""
+    brief = await issuing.issue(session, caller, brief_id)
+    return answer_with(request, BriefOut.told(await standing.of(session, brief)), status=202)
+
+
+@router.get("/{brief}.pdf", response_class=FileResponse)
+async def read_brief_pdf(brief: str, session: Session, caller: Caller) -> FileResponse:
+    """周报的 PDF，brief 写期号（如 2026-47）或 id；成稿所用数据以 JSON 附在文件内。"""
+    return paper(await standing.of(session, await reading.get(session, caller, brief)))
+
+
+@router.get("/{brief}.json")
+async def read_brief_json(request: Request, brief: str, session: Session, caller: Caller) -> Response:
+    """成稿所用的全部数据，与附在 PDF 内的一字不差。"""
+    found = await reading.get(session, caller, brief)
+    return answer(request, text_of(await editions.of(session, found)))
+
+
+@router.get("/{brief}", response_model=BriefFull)
+async def read_brief(request: Request, brief: str, session: Session, caller: Caller) -> Response:
+    """一份周报和它的全部数据，金额单位万元；brief 写期号（如 2026-47）或 id。"""
+    found = await standing.of(session, await reading.get(session, caller, brief))
+    full = BriefFull(**BriefOut.told(found).model_dump(), data=(await editions.of(session, found.brief)).data)
     return answer(request, full.model_dump_json())
 
 
-def paper(brief: Brief) -> FileResponse:
+def paper(found: standing.Standing) -> FileResponse:
     """To be looked at in the browser, and saved under a name that says what it is."""
     return FileResponse(
-        service.pdf_of(brief),
+        reading.pdf_of(found),
         media_type="application/pdf",
-        filename=service.file_name(brief),
+        filename=reading.file_name(found),
         content_disposition_type="inline",
         headers={"cache-control": "private, no-cache"},
     )
-
-
-def _out(brief: Brief) -> BriefOut:
-    return BriefOut.model_validate({**brief.model_dump(), "week": Week(brief.week_start).label})

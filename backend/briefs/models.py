@@ -2,9 +2,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlmodel import Field, UniqueConstraint
 
 from backend.clock import now
 from backend.db import Model, choice
@@ -19,7 +20,9 @@ class BriefState(Labelled):
 
 
 class Brief(Model, table=True):
-    """A weekly brief (周报): the data of one snapshot, and the paper made from it."""
+    """A weekly brief (周报): the data of one snapshot, and the paper made from it.
+
+    The database refuses every change once its `Issuance` is there."""
 
     __tablename__ = "briefs"
 
@@ -37,3 +40,75 @@ class Brief(Model, table=True):
     fonts: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     made_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     made_at: datetime = Field(default_factory=now)
+    revision: int = 0
+    """How often it was edited: a review holds for the text that was read, and for no later one."""
+    corrects_id: UUID | None = Field(default=None, foreign_key="briefs.id")
+    """更正: the issued brief in whose place this one comes."""
+    signed_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    signed_at: datetime | None = None
+    """签发 was ordered: what is printed next bears its number and this date. Taken back if the printing fails."""
+
+
+class BriefReview(Model, table=True):
+    """核稿: a person has read this revision and found it good, or sends it back and says why."""
+
+    __tablename__ = "brief_reviews"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    brief_id: UUID = Field(foreign_key="briefs.id", index=True)
+    revision: int
+    passed: bool
+    remark: str | None = Field(default=None, max_length=500)
+    reviewed_by_id: UUID = Field(foreign_key="accounts.id")
+    reviewed_at: datetime = Field(default_factory=now)
+
+
+class BriefNumber(Model, table=True):
+    """期号: reserved when 签发 is ordered, and kept for this brief for ever, also when its printing fails at first."""
+
+    __tablename__ = "brief_numbers"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        Index(
+            "brief_numbers_one_a_week_key",
+            "week_start",
+            unique=True,
+            postgresql_where=sql("corrects_id IS NULL"),
+        ),
+    )
+
+    brief_id: UUID = Field(primary_key=True, foreign_key="briefs.id")
+    year: int
+    """The year of the week: its briefs are 1, 2, 3 …, without gap or repeat."""
+    number: int
+    serial_number: int = Field(unique=True)
+    """总期号: over all years."""
+    week_start: date
+    corrects_id: UUID | None = Field(default=None, foreign_key="briefs.id", unique=True)
+    reserved_at: datetime = Field(default_factory=now)
+
+    @property
+    def code(self) -> str:
+        """Such as `2026-47`."""
+        return f"{self.year}-{self.number}"
+
+
+class Issuance(Model, table=True):
+    """签发: the document as it went out. Nobody changes it, the owner of the table included."""
+
+    __tablename__ = "issuances"
+
+    brief_id: UUID = Field(primary_key=True, foreign_key="brief_numbers.brief_id")
+    issued_by_id: UUID = Field(foreign_key="accounts.id")
+    issued_at: datetime
+    """When 签发 was ordered; its day is the date on the paper."""
+    edition: str = Field(sa_type=Text)
+    """The JSON of everything that the document was made from, as it is attached to it."""
+    sha256: str = Field(max_length=64)
+    """Of the PDF."""
+    html_sha256: str = Field(max_length=64)
+    """Of what the template made of the edition: another template gives another."""
+    template: str = Field(max_length=40)
+    pages: int
+    fonts: list[dict[str, Any]] = Field(sa_type=JSONB)
+    made_with: dict[str, Any] = Field(sa_type=JSONB)

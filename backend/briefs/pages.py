@@ -1,7 +1,6 @@
 """Briefs for people: the list, and each brief to be read on a screen with its paper beside it."""
 
 from typing import Any
-from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
@@ -10,12 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
-from backend.briefs import policy, queries, service
+from backend.briefs import policy, queries, reading, service
 from backend.briefs.api import paper
+from backend.briefs.life import editions, standing
 from backend.briefs.models import BriefState
-from backend.briefs.rendering import SCREEN, called, html, sheet_of
+from backend.briefs.rendering import SCREEN, called, html_of, issue_of, text_of
 from backend.briefs.schemas import BriefIn
 from backend.db import Session
+from backend.web.conditional import answer
 from backend.web.forms import Form
 from backend.web.templating import page, see_other
 from backend.weeks import Week
@@ -37,41 +38,55 @@ async def make_brief(request: Request, session: Session, person: Person) -> Resp
             brief = await service.make(session, person, Week.parse(form.value.week))
     if form.errors:
         return await _list(request, session, person, form)
-    return see_other(request, "show_brief", brief_id=brief.id)
+    return see_other(request, "show_brief", brief=brief.id)
 
 
-@router.get("/{brief_id}.pdf")
-async def show_brief_pdf(brief_id: UUID, session: Session, person: Person) -> FileResponse:
-    return paper(await service.get(session, person, brief_id))
+@router.get("/{brief}.pdf")
+async def show_brief_pdf(brief: str, session: Session, person: Person) -> FileResponse:
+    return paper(await standing.of(session, await reading.get(session, person, brief)))
 
 
-@router.get("/{brief_id}")
-async def show_brief(request: Request, brief_id: UUID, session: Session, person: Person) -> Response:
-    brief = await service.get(session, person, brief_id)
-    data = service.data_of(brief)
-    text = Markup(html(data, sheet_of(data), brief.made_at, SCREEN))  # noqa: S704  made by an escaping template
+@router.get("/{brief}.json")
+async def show_brief_json(request: Request, brief: str, session: Session, person: Person) -> Response:
+    return answer(request, text_of(await editions.of(session, await reading.get(session, person, brief))))
+
+
+@router.get("/{brief}")
+async def show_brief(request: Request, brief: str, session: Session, person: Person) -> Response:
+    return await shown(request, session, person, brief, Form.known())
+
+
+async def shown(request: Request, session: AsyncSession, person: Actor, brief: str, form: Form[Any]) -> Response:
+    """The document with what can be done about it."""
+    found = await standing.of(session, await reading.get(session, person, brief))
+    edition = await editions.of(session, found.brief)
+    data = edition.data
     return page(
         request,
         "briefs/show.html",
-        brief=brief,
-        title=f"{data.head.name} {called(data)}",
-        text=text,
+        form.status,
+        found=found,
+        brief=found.brief,
+        title=f"{data.head.name} {issue_of(edition) if found.issuance else called(data)}",
+        text=Markup(html_of(edition, SCREEN)),  # noqa: S704  made by an escaping template
+        names=await standing.names_of(session, found),
+        may=policy.Doable.by(person, found),
+        corrects=edition.corrects,
         states=BriefState,
-        may_make=policy.may_make(person),
-        week=Week(brief.week_start),
+        week=Week(found.brief.week_start),
+        form=form,
     )
 
 
 async def _list(request: Request, session: AsyncSession, person: Actor, form: Form[Any]) -> Response:
-    briefs = (await session.exec(queries.visible_to(person).limit(SHOWN))).all()
+    briefs = list((await session.exec(queries.visible_to(person).limit(SHOWN))).all())
     return page(
         request,
         "briefs/list.html",
         form.status,
-        briefs=briefs,
+        briefs=await standing.of_all(session, briefs),
         form=form,
         may_make=policy.may_make(person),
         closed=Week.last_closed(),
         current=Week.current(),
-        states=BriefState,
     )

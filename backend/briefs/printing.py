@@ -1,9 +1,7 @@
 """Printing a brief: HTML to PDF in a process of its own, then the checks without which no brief is ready."""
 
-from datetime import datetime
-
-from backend.briefs.data import BriefData
-from backend.briefs.rendering import PAPER, html, sheet_of, text_of
+from backend.briefs.data import Edition
+from backend.briefs.rendering import PAPER, front_of, html, sheet_of, text_of
 from backend.documents import check
 from backend.documents.job import Attachment, Printed, PrintingFailed
 from backend.documents.press import print_pdf
@@ -11,15 +9,21 @@ from backend.documents.press import print_pdf
 MOST_PAGES = 60
 
 
-async def printed(data: BriefData, made_at: datetime) -> Printed:
+async def printed(edition: Edition) -> Printed:
     """The PDF, once everything that the data says has been found in it. Raises PrintingFailed, which says why not."""
-    sheet = sheet_of(data)
-    attached = Attachment(name=f"{data.week}.json", content=text_of(data).encode())
-    proof = await print_pdf(html(data, sheet, made_at, PAPER), attachments=[attached])
+    sheet, front = sheet_of(edition), front_of(edition)
+    proof = await print_pdf(html(edition, sheet, PAPER), attachments=[attached(edition, text_of(edition))])
     reading = check.read(proof.pdf)
     faults = reading.faults(MOST_PAGES)
-    if missing := reading.missing(text for text in sheet.texts() if text):
+    said = (*sheet.texts(), front.issue, *front.title, front.unit)
+    if missing := reading.missing(text for text in said if text):
         faults.append(f"有{len(missing)}处内容没有印出，第一处是“{missing[0][:40]}”")
     if faults:
         raise PrintingFailed(f"周报没有通过核对：{'；'.join(faults)}。请把这句话交给管理员")
     return proof
+
+
+def attached(edition: Edition, text: str) -> Attachment:
+    """The JSON of the edition inside its PDF, under the number of the brief."""
+    name = edition.imprint.code if edition.imprint else edition.data.week
+    return Attachment(name=f"{name}.json", content=text.encode())

@@ -3,13 +3,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, not_, true, tuple_
+from sqlalchemy import ColumnElement, exists, false, true, tuple_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.accounts.actor import Actor
 from backend.briefs import policy
-from backend.briefs.models import Brief, BriefState
+from backend.briefs.models import Brief, Issuance
 
 KEYS = (col(Brief.week_start), col(Brief.made_at), col(Brief.id))
 
@@ -34,5 +34,5 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     if policy.may_read_all(actor):
         return true()
     if policy.may_read(actor):
-        return and_(col(Brief.state) == BriefState.READY, not_(col(Brief.draft)))
+        return exists().where(col(Issuance.brief_id) == col(Brief.id))
     return false()

@@ -1,44 +1,50 @@
-"""A brief's data as HTML: the document that is printed, and the same to be read on a screen."""
+"""An edition as HTML: the document that is printed, and the same to be read on a screen."""
 
-from datetime import datetime
+from pydantic import BaseModel
 
-from backend.briefs.data import BriefData
+from backend.briefs.data import BriefData, Edition
 from backend.briefs.sheet import Sheet, lay_out
 from backend.clock import BEIJING
 from backend.documents import templating
 from backend.documents.front import Front
 from backend.ids import digest
 
-TEMPLATE = "weekly-1.0"
+TEMPLATE = "weekly-1.1"
 PAPER, SCREEN = "documents/layout.j2", "briefs/reading.j2"
 
 
-def text_of(data: BriefData) -> str:
-    """The JSON that is attached to the document and whose digest it repeats."""
+def text_of(data: BaseModel) -> str:
+    """The JSON that is stored and attached to the document."""
     return data.model_dump_json(indent=1)
 
 
-def sheet_of(data: BriefData) -> Sheet:
-    return lay_out(data, digest(text_of(data)))
+def sheet_of(edition: Edition) -> Sheet:
+    return lay_out(edition.data, digest(text_of(edition.data)))
 
 
-def html(data: BriefData, sheet: Sheet, made_at: datetime, layout: str) -> str:
-    front = front_of(data, made_at.astimezone(BEIJING))
-    return templating.document("briefs/weekly.j2", front, layout=layout, sheet=sheet, year=data.week_year)
+def html_of(edition: Edition, layout: str = PAPER) -> str:
+    return html(edition, sheet_of(edition), layout)
 
 
-def front_of(data: BriefData, made_at: datetime) -> Front:
-    head = data.head
+def html(edition: Edition, sheet: Sheet, layout: str) -> str:
+    return templating.document(
+        "briefs/weekly.j2", front_of(edition), layout=layout, sheet=sheet, year=edition.data.week_year
+    )
+
+
+def front_of(edition: Edition) -> Front:
+    data, head = edition.data, edition.data.head
     return Front(
         kind="周报",
         name=head.name,
-        title=(f"{head.place}重大项目建设情况（第{data.week_number}周）",),
+        title=title_of(edition),
         unit=head.unit,
-        dated=made_at,
+        dated=edition.dated.astimezone(BEIJING),
         as_of=data.as_of.astimezone(BEIJING),
         template=TEMPLATE,
         data_sha256=digest(text_of(data)),
-        issue=called(data),
+        issue=issue_of(edition),
+        number=edition.imprint.code if edition.imprint else "",
         mark=head.mark,
         demo=data.demonstration,
         circulation=(("报", _ended(head.report_to)), ("送", _ended(head.send_to))),
@@ -46,8 +52,21 @@ def front_of(data: BriefData, made_at: datetime) -> Front:
     )
 
 
+def title_of(edition: Edition) -> tuple[str, ...]:
+    told = f"{edition.data.head.place}重大项目建设情况（第{edition.data.week_number}周）"
+    if edition.corrects is None:
+        return (told,)
+    return (told, f"——更正{edition.corrects.year}年第{edition.corrects.number}期")
+
+
+def issue_of(edition: Edition) -> str:
+    """第47期（总第99期）; a draft has no number and says its week in its place."""
+    if edition.imprint is None:
+        return called(edition.data)
+    return f"第{edition.imprint.number}期（总第{edition.imprint.serial_number}期）"
+
+
 def called(data: BriefData) -> str:
-    """What stands in the place of the number, which only an issued brief has."""
     return f"{data.week_year}年第{data.week_number}周" + ("（草稿）" if data.draft else "")
 
 

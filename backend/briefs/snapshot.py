@@ -80,9 +80,9 @@ class Snapshot:
         return day is not None and day < self.since.astimezone(BEIJING).date()
 
 
-async def take(session: AsyncSession, actor: Actor, week: Week) -> Snapshot:
-    """As of the cut-off of the week; of a running week as of now."""
-    as_of, since = min(week.closes_at, now()), week.previous.closes_at
+async def take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None = None) -> Snapshot:
+    """As of the cut-off of the week; of a running week as of now; of a correction as of the moment given."""
+    as_of, since = as_of or min(week.closes_at, now()), week.previous.closes_at
     return Snapshot(
         week=week,
         as_of=as_of,

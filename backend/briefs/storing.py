@@ -9,14 +9,18 @@ from backend.config import settings
 
 
 def place_of(brief_id: UUID) -> Path:
+    """The draft as it was printed last."""
     return settings.files / "briefs" / f"{brief_id}.pdf"
 
 
-def keep(brief_id: UUID, pdf: bytes) -> Path:
+def place_of_issued(brief_id: UUID) -> Path:
+    return settings.files / "briefs" / "issued" / f"{brief_id}.pdf"
+
+
+def keep(place: Path, pdf: bytes) -> None:
     """Write beside, force to the disk, then rename: nobody ever reads half a document."""
-    place = place_of(brief_id)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=place.parent, prefix=f".{brief_id}.", delete=False) as beside:
+    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.stem}.", delete=False) as beside:
         try:
             beside.write(pdf)
             beside.flush()
@@ -30,4 +34,3 @@ def keep(brief_id: UUID, pdf: bytes) -> Path:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return place

@@ -6,20 +6,21 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.briefs.models import Brief, BriefState
+from backend.briefs.models import Brief, Issuance
 from backend.updates.models import Update
 from backend.updates.uses import Use
 from backend.weeks import Week
 
 
 async def briefs_of(session: AsyncSession, updates: Collection[Update]) -> dict[UUID, Use]:
-    """The brief of its week; of an update that came later, the first that was taken afterwards and names it as 补报.
+    """The issued brief of its week, which everybody may read; of an update that came later, the first that was taken afterwards and names it as 补报.
 
     Of several briefs of one week the one made last counts."""
     earliest = min(each.submitted_at for each in updates)
     query = (
         select(col(Brief.id), col(Brief.week_start), col(Brief.as_of))
-        .where(Brief.state == BriefState.READY, col(Brief.draft).is_(False), Brief.as_of >= earliest)
+        .join(Issuance, col(Issuance.brief_id) == Brief.id)
+        .where(Brief.as_of >= earliest)
         .order_by(col(Brief.as_of), col(Brief.made_at).desc())
     )
     briefs = (await session.exec(query)).all()

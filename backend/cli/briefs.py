@@ -7,7 +7,8 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import the_house
-from backend.briefs import service
+from backend.briefs import reading, service
+from backend.briefs.life.standing import Standing
 from backend.briefs.models import Brief
 from backend.cli.chinese import Command, Group
 from backend.cli.house import in_one_transaction
@@ -37,8 +38,9 @@ def make(
         return await service.make_and_print(session, the_house("cli"), wanted)
 
     brief, pdf = in_one_transaction(work)
+    name = reading.file_name(Standing(brief)).removesuffix(".pdf")
     try:
         out.write_bytes(pdf)
     except OSError as error:
         raise Unavailable(f"周报已存入系统，但写不了 {out}（{error.strerror}），请换一个位置再生成") from error
-    say(f"{service.file_name(brief).removesuffix('.pdf')}：{brief.pages} 页，已写到 {out}")
+    say(f"{name}：{brief.pages} 页，已写到 {out}")

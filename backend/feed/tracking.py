@@ -69,6 +69,9 @@ TRACKED: dict[str, Tracked] = {
     "signal_rules": Tracked(),
     "api_keys": Tracked(hidden=("secret_hash", "last_used_at")),
     "briefs": Tracked(hidden=("data",)),
+    "brief_reviews": Tracked(),
+    "brief_numbers": Tracked(key="brief_id"),
+    "issuances": Tracked(key="brief_id", hidden=("edition", "fonts", "made_with")),
 }
 
 

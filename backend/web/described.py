@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from backend.web.problem import Problem
 
-OUTCOMES = {"200": "办成", "201": "已建立"}
+OUTCOMES = {"200": "办成", "201": "已建立", "202": "已受理"}
 ERRORS: dict[int | str, dict[str, Any]] = {"default": {"description": "没有办成，什么都没有保存", "model": Problem}}
 
 

@@ -8,10 +8,11 @@ from sqlmodel import select
 
 from backend.accounts.actor import the_house
 from backend.accounts.models import Permission, Role
-from backend.briefs import jobs, service
+from backend.briefs import jobs, service, storing
 from backend.briefs.models import Brief, BriefState
 from backend.weeks import Week
 from tests import factories, signing
+from tests.briefs import life
 
 HOUSE = the_house("cli")
 API = "/api/v1/briefs"
@@ -35,7 +36,8 @@ async def draft(session):
     return brief
 
 
-async def test_every_role_reads_a_finished_brief_and_a_stranger_signs_in_first(client, everybody, ready):
+async def test_every_role_reads_an_issued_brief_and_a_stranger_signs_in_first(client, session, everybody, ready):
+    await life.issued(session, ready, everybody)
     for role, person in everybody.items():
         page = await client(person).get(f"/briefs/{ready.id}")
         pdf = await client(person).get(f"/briefs/{ready.id}.pdf")
@@ -115,7 +117,7 @@ async def test_the_pdf_has_a_name_that_says_what_it_is(client, office, ready):
 
 
 async def test_a_file_that_is_gone_is_said_and_not_an_error_of_the_house(client, office, ready):
-    service.pdf_of(ready).unlink()
+    storing.place_of(ready.id).unlink()
     gone = await client(office).get(f"/briefs/{ready.id}.pdf")
     assert (gone.status_code, "从备份恢复" in gone.text) == (404, True)
 

@@ -11,6 +11,7 @@ from backend.accounts.actor import Actor, the_house
 from backend.accounts.models import Role
 from backend.briefs import jobs, service, storing
 from backend.briefs.data import BriefData
+from backend.briefs.life import editions
 from backend.briefs.models import Brief, BriefState
 from backend.briefs.printing import printed
 from backend.clock import now
@@ -32,6 +33,10 @@ IN_QUEUE = text(
     "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'briefs.print' AND args->>'brief_id' = :brief"
 )
 W46, W47 = Week.parse("2026-W46"), Week.parse("2026-W47")
+
+
+def data_of(brief: Brief) -> BriefData:
+    return BriefData.model_validate(brief.data)
 
 
 async def seeded():
@@ -86,8 +91,8 @@ async def test_a_closed_week_is_told_as_of_its_cut_off_and_later_entries_wait_fo
         await updates.submit(session, HOUSE, "T-1", UpdateIn(week="2026-W47", invested_wan="620.50"))
 
     async with at("2026-11-27 20:00"):
-        first = service.data_of(await service.make(session, HOUSE, W47))
-        second = service.data_of(await service.make(session, HOUSE, W47.next))
+        first = data_of(await service.make(session, HOUSE, W47))
+        second = data_of(await service.make(session, HOUSE, W47.next))
     assert first.as_of == W47.closes_at
     assert [each.stage for each in first.changes.entered] == [Stage.SIGNED]
     assert [each.code for each in first.notes.reporting.missing] == ["T-1"]
@@ -131,7 +136,7 @@ async def test_from_what_is_stored_the_same_bytes_are_printed_again(session):
     await settle(session)
     brief, pdf = await service.make_and_print(session, HOUSE, Week.current())
     await session.refresh(brief)
-    assert (await printed(service.data_of(brief), brief.made_at)).pdf == pdf
+    assert (await printed(await editions.of(session, brief))).pdf == pdf
 
 
 async def test_asked_for_twice_while_it_waits_it_is_one_brief(session):

@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from backend.accounts.actor import the_house
+from backend.accounts.models import Role
 from backend.briefs import service as briefs
 from backend.briefs.models import Brief, BriefState
 from backend.briefs.uses import briefs_of
@@ -10,9 +11,17 @@ from backend.updates import service
 from backend.updates.schemas import UpdateIn
 from backend.weeks import Week
 from tests import factories
+from tests.briefs import life
 
 HOUSE = the_house("cli")
 W46, W47 = Week.parse("2026-W46"), Week.parse("2026-W47")
+
+
+async def issued(session, week, people):
+    brief = await ready(session, week)
+    await session.commit()
+    await life.issued(session, brief, people)
+    return brief
 
 
 async def ready(session, week):
@@ -22,7 +31,7 @@ async def ready(session, week):
     return brief
 
 
-async def test_an_update_is_used_by_the_brief_of_its_week_and_a_late_one_by_the_next(session, at, office, client):
+async def test_an_update_is_used_by_the_brief_of_its_week_and_a_late_one_by_the_next(session, at, everybody, client):
     project = await factories.project(session)
     async with at("2026-11-12 10:00"):
         in_time = await service.submit(session, HOUSE, project.code, UpdateIn(week="2026-W46", invested_wan="5"))
@@ -30,22 +39,22 @@ async def test_an_update_is_used_by_the_brief_of_its_week_and_a_late_one_by_the_
         other = await factories.project(session)
         late = await service.submit(session, HOUSE, other.code, UpdateIn(week="2026-W46", invested_wan="5"))
         early = await service.submit(session, HOUSE, other.code, UpdateIn(week="2026-W47", invested_wan="5"))
-        first = await ready(session, W46)
+        first = await issued(session, W46, everybody)
     assert {key: use.brief_id for key, use in (await briefs_of(session, [in_time, late, early])).items()} == {
         in_time.id: first.id
     }
     async with at("2026-11-21 10:00"):
-        second = await ready(session, W47)
+        second = await issued(session, W47, everybody)
     used = await briefs_of(session, [in_time, late, early])
     assert {used[each.id].brief_id for each in (late, early)} == {second.id}
     assert used[in_time.id].label == "第46周周报"
 
-    page = await client(office).get(f"/projects/{project.code}/update?week=2026-W46")
+    page = await client(everybody[Role.OFFICE]).get(f"/projects/{project.code}/update?week=2026-W46")
     assert f'已用于<a href="/briefs/{first.id}">第46周周报</a>' in page.text
-    assert "已用于" in (await client(office).get(f"/projects/{project.code}")).text
+    assert "已用于" in (await client(everybody[Role.OFFICE]).get(f"/projects/{project.code}")).text
 
 
-async def test_a_draft_or_a_brief_that_failed_uses_nothing(session, at):
+async def test_a_brief_that_is_not_issued_uses_nothing(session, at):
     project = await factories.project(session)
     async with at("2026-11-12 10:00"):
         update = await service.submit(session, HOUSE, project.code, UpdateIn(week="2026-W46", invested_wan="5"))

@@ -15,6 +15,7 @@ from backend.briefs.data.changes import (
     WeekMoney,
     Withdrawn,
 )
+from backend.briefs.data.edition import Corrected, Edition, Imprint
 from backend.briefs.data.notes import Finding, Listed, Missing, Notes, Reporting, Rule, Supplement
 from backend.briefs.data.overall import CapacityRate, CountRate, Overall, Rates, StageRow, YearProgress
 from backend.briefs.data.parts import Completion, Part, Row, Signed, Sum
@@ -26,10 +27,13 @@ __all__ = [
     "CapacityRate",
     "Changes",
     "Completion",
+    "Corrected",
     "CountRate",
+    "Edition",
     "Entered",
     "Finding",
     "Head",
+    "Imprint",
     "Listed",
     "Member",
     "Missing",

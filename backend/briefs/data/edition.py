@@ -1,0 +1,37 @@
+from datetime import datetime
+from typing import Literal
+
+from backend.briefs.data.brief import BriefData
+from backend.briefs.data.parts import Part
+
+
+class Imprint(Part):
+    """What 签发 gives a brief."""
+
+    year: int
+    number: int
+    serial_number: int
+
+    @property
+    def code(self) -> str:
+        return f"{self.year}-{self.number}"
+
+
+class Corrected(Part):
+    """The issued brief in whose place this one comes (更正)."""
+
+    year: int
+    number: int
+    dated: datetime
+
+
+class Edition(Part):
+    """Everything that a document is made from: the same edition, printed by the same versions, has the same bytes."""
+
+    version: Literal[1] = 1
+    dated: datetime
+    """The moment of 签发; of a draft the moment at which its data was taken."""
+    imprint: Imprint | None
+    """Null as long as it is a draft."""
+    corrects: Corrected | None
+    data: BriefData
