@@ -43,10 +43,11 @@ class Week:
         return cls.of(now().astimezone(BEIJING).date())
 
     @classmethod
-    def last_closed(cls) -> Self:
-        """The latest week whose reporting has closed by now."""
-        week = cls.current()
-        return week if week.is_closed else week.previous
+    def last_closed(cls, by: datetime | None = None) -> Self:
+        """The latest week whose reporting has closed by a moment; without one by now."""
+        at = by or now()
+        week = cls.of(at.astimezone(BEIJING).date())
+        return week if at >= week.closes_at else week.previous
 
     @property
     def label(self) -> str:

@@ -5,17 +5,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import queries as accounts
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
-from backend.board import lists
+from backend.board import lists, lists_then
+from backend.board.listed import Listed
+from backend.board.lists_then import Words
+from backend.board.looking import Looking, presets
 from backend.db import Session
 from backend.projects import policy, service
 from backend.projects.classifications import choices
 from backend.projects.listing import Filters, Sort, StageFilter, beyond, key_of, keys, matching
 from backend.projects.queries import readable
+from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, Scheme, Signal
+from backend.timeline import past
+from backend.timeline.moments import AsOfHere
+from backend.timeline.standing import standing
 from backend.web import pagination
 from backend.web.schema import Blank
 from backend.web.templating import page
@@ -34,8 +42,8 @@ LIGHTS: dict[str, tuple[Signal | None, Condition]] = {  # how a light is asked f
 PICKED = ("stage", "kind", "unit", "area", "annual_list")
 
 
-class Asked(Filters):
-    """The address of a list: which projects, in which order, and after which row."""
+class Asked(Filters, AsOfHere):
+    """The address of a list: which projects, in which order, after which row, and as they stood when."""
 
     sort: Annotated[Sort | None, Blank] = None
     """Without it the worst light comes first for who answers for all projects, and the code for others."""
@@ -54,15 +62,13 @@ class Asked(Filters):
 async def list_projects(
     request: Request, session: Session, person: Person, asked: Annotated[Asked, Query()]
 ) -> Response:
-    lists_of_codes = await service.labels(session)
-    kinds = {code: entry.label for code, entry in lists_of_codes[Scheme.KIND].items()}
-    sort = asked.order(person)
-    query = lists.shown().where(readable(person), *matching(asked)).order_by(*keys(sort))
-    if asked.after:
-        query = beyond(query, sort, pagination.read("", asked.bound, asked.after))
-    rows = await lists.rows(session, query.limit(PAGE + 1), kinds)
-    states, total = await lists.counts(session, person, asked)
-    chosen = (asked.signal, asked.condition)
+    looking = Looking.at(asked.as_of)
+    codes = await service.labels(session)
+    units = {unit.code: unit.called for unit in await session.exec(accounts.units())}
+    words = Words({code: entry.label for code, entry in codes[Scheme.KIND].items()}, units)
+    rows = await _rows(session, person, asked, looking, words)
+    states, total = await lists.counts(session, person, asked, standing(asked.as_of) if asked.as_of else Summary)
+    chosen, sort = (asked.signal, asked.condition), asked.order(person)
     return page(
         request,
         "board/list.html",
@@ -76,13 +82,31 @@ async def list_projects(
         picked=sum(getattr(asked, name) is not None for name in PICKED),
         sorts=(Sort.SIGNAL, Sort.CODE, Sort.NAME),
         stages=StageFilter,
-        kinds=choices(lists_of_codes[Scheme.KIND].values(), asked.kind),
-        areas=choices(lists_of_codes[Scheme.AREA].values(), asked.area),
-        units=[(unit.code, unit.called) for unit in await session.exec(accounts.units())],
-        annual_lists=_annual_lists(lists_of_codes[Scheme.ANNUAL_LIST].values()),
+        kinds=choices(codes[Scheme.KIND].values(), asked.kind),
+        areas=choices(codes[Scheme.AREA].values(), asked.area),
+        units=list(units.items()),
+        annual_lists=_annual_lists(codes[Scheme.ANNUAL_LIST].values()),
         next_after=pagination.write("", asked.bound, key_of(rows[PAGE - 1][0], sort)) if rows[PAGE:] else None,
-        may_create=policy.may_create(person),
+        may_create=policy.may_create(person) and not looking.moment,
+        looking=looking,
+        presets=presets(),
+        first=await past.first(session, person) if looking.moment and not total else None,
     )
+
+
+async def _rows(
+    session: AsyncSession, actor: Actor, asked: Asked, looking: Looking, words: Words
+) -> list[tuple[Summary, Listed]]:
+    """One more than a page shows, if there are."""
+    sort = asked.order(actor)
+    after = pagination.read("", asked.bound, asked.after) if asked.after else []
+    if looking.moment:
+        found = await lists_then.rows(session, actor, looking, asked, words, sort=sort, limit=PAGE + 1, after=after)
+        return [(each.summary, each.row) for each in found]
+    query = lists.shown().where(readable(actor), *matching(asked)).order_by(*keys(sort))
+    if after:
+        query = beyond(query, sort, after)
+    return await lists.rows(session, query.limit(PAGE + 1), words.kinds)
 
 
 def number(states: Counter[lists.State], signal: Signal | None, condition: Condition | None) -> int:

@@ -1,5 +1,6 @@
 """What a list says of a project in one row. Pure: the summary, what stands beside it, and the day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,7 +43,7 @@ class Day:
     closed: Week
 
 
-def listed(summary: Summary, day: Day, kinds: dict[str, str], units: str | None, pause: Any = None) -> Listed:
+def listed(summary: Summary, day: Day, kinds: Mapping[str, str], units: str | None, pause: Any = None) -> Listed:
     this_year = summary.money_year == Week.of(day.today).year
     plan = summary.annual_plan if this_year else None
     done = summary.invested_in_year if this_year else None

@@ -1,6 +1,7 @@
 """Reading lists of projects with what each row shows: one statement for the rows, one for the counts by light."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, literal
@@ -34,21 +35,23 @@ def shown() -> Select[Summary, str | None, Any]:
 
 
 async def rows(
-    session: AsyncSession, query: Select[Summary, str | None, Any], kinds: dict[str, str]
+    session: AsyncSession, query: Select[Summary, str | None, Any], kinds: Mapping[str, str]
 ) -> list[tuple[Summary, Listed]]:
     day = reading_day()
     found = (await session.exec(query)).all()
     return [(summary, listed(summary, day, kinds, units, pause)) for summary, units, pause in found]
 
 
-async def counts(session: AsyncSession, actor: Actor, filters: Filters) -> tuple[Counter[State], int]:
+async def counts(
+    session: AsyncSession, actor: Actor, filters: Filters, of: type[Summary] = Summary
+) -> tuple[Counter[State], int]:
     """How many projects there are in each state under all other filters, and how many the actor may see at all."""
-    others = matching(filters.model_copy(update={"signal": None, "condition": None}))
+    others = matching(filters.model_copy(update={"signal": None, "condition": None}), of)
     hits = func.count().filter(*others) if others else func.count()
-    query = select(Summary.condition, Summary.signal, hits, func.count()).where(readable(actor))
+    query = select(of.condition, of.signal, hits, func.count()).where(readable(actor, of))
     states: Counter[State] = Counter()
     total = 0
-    for condition, signal, matched, every in await session.exec(query.group_by(Summary.condition, Summary.signal)):
+    for condition, signal, matched, every in await session.exec(query.group_by(col(of.condition), col(of.signal))):
         states[Condition(condition), Signal(signal)] = matched
         total += every
     return states, total

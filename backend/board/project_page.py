@@ -1,8 +1,10 @@
 """The page of a project: everything that the house knows of it, and what its reader may do."""
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -13,22 +15,22 @@ from backend.board.economics_table import lines
 from backend.board.facts import called, facts
 from backend.board.investment import began, changes
 from backend.board.listed import computed_of, light_of
+from backend.board.looking import Looking, presets
 from backend.board.money import year_of
 from backend.board.people import people, standing_duties
 from backend.board.questions import entry_of, four_questions
 from backend.board.reported import reported
 from backend.board.stage_bar import batch_name, steps
-from backend.clock import today
 from backend.db import Session
 from backend.money import thresholds, yields
 from backend.money.funds import unbalanced
 from backend.money.results import owed
 from backend.projects import policy, queries, service
 from backend.projects.vocabulary import Scheme, Stage
-from backend.timeline import older
+from backend.timeline import older, past
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
-from backend.timeline.reading import current
+from backend.timeline.moments import AsOfHere
 from backend.timeline.telling import history
 from backend.web.templating import page
 from backend.weeks import Week
@@ -36,14 +38,24 @@ from backend.weeks import Week
 router = APIRouter(include_in_schema=False)
 
 EVENTS, WEEKS = 8, 4
+NOTHING: dict[str, Any] = {"may_edit": False, "may_report": False, "may_permit": False, "offered": []}
+"""What one may do with the past."""
+
+
+class AskedHistory(AsOfHere):
+    before: Annotated[int | None, Field(ge=1)] = None
 
 
 @router.get("/projects/{code}")
-async def show_project(request: Request, code: str, session: Session, person: Person) -> Response:
-    version, document = await stored(session, person, code)
+async def show_project(
+    request: Request, code: str, session: Session, person: Person, asked: Annotated[AsOfHere, Query()]
+) -> Response:
+    looking = Looking.at(asked.as_of)
+    version, document = await stored(session, person, code, looking.moment)
     lists = await service.labels(session)
-    events, rest = await history(session, version.project_id, lists, limit=EVENTS * 5)
-    year = year_of(document, Week.current().year, Week.last_closed())
+    events, rest = await history(session, version.project_id, lists, until=looking.moment, limit=EVENTS * 5)
+    day = looking.day
+    year = year_of(document, Week.of(day.today).year, day.closed)
     return page(
         request,
         "board/project.html",
@@ -53,39 +65,53 @@ async def show_project(request: Request, code: str, session: Session, person: Pe
         kind=called(lists, Scheme.KIND, document.kind),
         cluster=called(lists, Scheme.CLUSTER, document.cluster),
         steps=steps(document),
-        questions=four_questions(document, year, today()),
+        questions=four_questions(document, year, day.today),
         year=year,
         parts=nodes.parts(document.milestones),
-        course=nodes.course(document, today()),
+        course=nodes.course(document, day.today),
         people=people(document),
         duties=standing_duties(document),
         facts=facts(document, lists),
-        weeks=await reported(session, version.project_id, WEEKS),
-        **await _accounts(session, document),
+        weeks=[] if looking.moment else await reported(session, version.project_id, WEEKS),
+        **await _accounts(session, document, day.today),
         events=events[:EVENTS],
         has_more=bool(rest) or len(events) > EVENTS,
         batch_name=batch_name,
-        **await _allowed(session, person, version, document),
+        looking=looking,
+        presets=presets(),
+        **(NOTHING if looking.moment else await _allowed(session, person, version, document)),
     )
 
 
 @router.get("/projects/{code}/history")
 async def show_history(
-    request: Request, code: str, session: Session, person: Person, before: Annotated[int | None, Query(ge=1)] = None
+    request: Request, code: str, session: Session, person: Person, asked: Annotated[AskedHistory, Query()]
 ) -> Response:
-    version, document = await stored(session, person, code)
-    events, rest = await history(session, version.project_id, await service.labels(session), before=before)
-    return page(request, "board/history.html", project=document, events=events, rest=rest, before=before)
+    looking = Looking.at(asked.as_of)
+    version, document = await stored(session, person, code, looking.moment)
+    lists = await service.labels(session)
+    events, rest = await history(session, version.project_id, lists, before=asked.before, until=looking.moment)
+    return page(
+        request,
+        "board/history.html",
+        project=document,
+        events=events,
+        rest=rest,
+        before=asked.before,
+        looking=looking,
+    )
 
 
-async def stored(session: AsyncSession, actor: Actor, code: str) -> tuple[ProjectVersion, ProjectDocument]:
-    version = await current(session, actor, code)
+async def stored(
+    session: AsyncSession, actor: Actor, code: str, moment: datetime | None = None
+) -> tuple[ProjectVersion, ProjectDocument]:
+    version = await past.at(session, actor, code, moment)
     return version, older.read(version.document or "")
 
 
-async def _accounts(session: AsyncSession, document: ProjectDocument) -> dict[str, Any]:
-    asked = await thresholds.asked_of(session, document.area, today())
-    told = economics(document, asked, today())
+async def _accounts(session: AsyncSession, document: ProjectDocument, day: date) -> dict[str, Any]:
+    asked = await thresholds.asked_of(session, document.area, day)
+    told = economics(document, asked, day)
     producing = entry_of(document, Stage.PRODUCING)
     return {
         "accounts": told,
@@ -94,7 +120,7 @@ async def _accounts(session: AsyncSession, document: ProjectDocument) -> dict[st
         "unbalanced": unbalanced((each.amount_wan for each in document.funding_sources), document.total_investment_wan),
         "results": yields.of_years(document.results),
         "producing": producing is not None,
-        "owed": owed([(each.year, each.month) for each in document.results], began(producing, today()), today()),
+        "owed": owed([(each.year, each.month) for each in document.results], began(producing, day), day),
     }
 
 

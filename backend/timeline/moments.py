@@ -49,3 +49,17 @@ class AsOf(Input):
 
 class AsOfHere(Input):
     as_of: Annotated[PastHere | None, Blank] = None
+    """As a page asks, whose reader picks day and hour of Beijing."""
+
+
+def address(moment: datetime) -> str:
+    """A moment as the address of a page carries it, and as a field for day and hour shows it: 2026-11-20T18:00."""
+    return (
+        moment.astimezone(BEIJING)
+        .replace(tzinfo=None)
+        .isoformat(timespec="auto" if _has_seconds(moment) else "minutes")
+    )
+
+
+def _has_seconds(moment: datetime) -> bool:
+    return bool(moment.second or moment.microsecond)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -63,3 +63,11 @@ async def version(session: AsyncSession, actor: Actor, code: str, moment: dateti
     if not found:
         raise NotFound(f"那时没有编号为 {code[:40]} 的项目，或您不能查看它")
     return found[0]
+
+
+async def first(session: AsyncSession, actor: Actor) -> datetime | None:
+    """When the first record was made of what the actor may see now: before it every list is empty."""
+    query = select(func.min(ProjectVersion.at))
+    if not actor.sees_all:
+        query = query.where(col(ProjectVersion.project_id).in_(select(Summary.project_id).where(readable(actor))))
+    return (await session.exec(query)).one()

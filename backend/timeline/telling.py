@@ -1,6 +1,7 @@
 """Reading a project's history: its changes, and the names of what they speak of."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,22 @@ from backend.weeks import Week
 KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id", "update_id")
 
 
-async def history(
-    session: AsyncSession, project_id: UUID, lists: projects.Lists, *, before: int | None = None, limit: int = 100
+async def history(  # noqa: PLR0913  whose, in which words, which part
+    session: AsyncSession,
+    project_id: UUID,
+    lists: projects.Lists,
+    *,
+    before: int | None = None,
+    until: datetime | None = None,
+    limit: int = 100,
 ) -> tuple[list[Event], int | None]:
-    """The newest first, and the number before which the rest lies; none when this is all."""
+    """The newest first, and the number before which the rest lies; none when this is all. `until` is the moment of
+    which it is told: what came later is left out."""
     query = select(Change).where(Change.project_id == project_id).order_by(col(Change.seq).desc())
     if before:
         query = query.where(Change.seq < before)
+    if until:
+        query = query.where(Change.at <= until)
     changes = (await session.exec(query.limit(limit + 1))).all()
     shown = changes[:limit]
     rest = shown[-1].seq if len(changes) > limit else None
