@@ -39,8 +39,10 @@ from backend.signals import api as signals_api
 from backend.signals import pages as signal_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
-from backend.updates import correction_api, correction_pages, uses
+from backend.updates import correction_api, correction_pages, uses, week_pages
 from backend.updates import pages as update_pages
+from backend.updates.photos import api as photos_api
+from backend.updates.photos import pages as photo_pages
 from backend.web import apidocs, assets, errors, look
 from backend.web.body_limit import BodyLimit
 from backend.web.conditional import GZIP_FROM
@@ -64,6 +66,8 @@ project_site = [  # fixed words before `{code}`
     file_pages.router,
     update_pages.router,
     correction_pages.router,
+    week_pages.router,
+    photo_pages.router,
     money_pages.router,
     signal_pages.router,
     board_pages.router,
@@ -85,6 +89,7 @@ resources: list[APIRouter] = [
     files_api.router,
     updates_api.router,
     correction_api.router,
+    photos_api.router,
     money_api.router,
     economics_api.router,
     signals_api.router,
@@ -110,7 +115,8 @@ def create_app(url: str | None = None) -> FastAPI:
 
 def as_asked(request: Request, error: DomainError) -> Response:
     """A program gets its kind of answer, even at an address below the API's that the API never sees."""
-    render = errors.as_problem if request.scope["path"].startswith(f"{API}/") else errors.as_page
+    is_program = request.scope["path"].startswith(f"{API}/") or errors.wants_json(request)
+    render = errors.as_problem if is_program else errors.as_page
     return render(request, error)
 
 

@@ -12,3 +12,4 @@ from backend.projects.summary import *
 from backend.signals.models import *
 from backend.timeline.models import *
 from backend.updates.models import *
+from backend.updates.photos.models import *

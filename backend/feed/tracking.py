@@ -35,6 +35,8 @@ TRACKED: dict[str, Tracked] = {
     "terminations": OWNED,
     "milestones": OWNED,
     "updates": OWNED,
+    "photos": OWNED,
+    "other_texts": OWNED,
     "stored_files": OWNED,
     "baseline_plans": OWNED,
     "baselines": OWNED,

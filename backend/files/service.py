@@ -33,7 +33,7 @@ async def take_in(session: AsyncSession, actor: Actor, code: str, name: str, dat
     require(allowed, f"您没有填报{project.short_name}的职责，不能上传文件，请联系项目办")
     async with decoders:
         found = await asyncio.to_thread(recognise, data)
-    return await _keep(session, actor, project, name, found)
+    return await keep(session, actor, project, name, found)
 
 
 async def read(session: AsyncSession, actor: Actor, file_id: UUID) -> tuple[StoredFile, bytes]:
@@ -53,7 +53,8 @@ async def sweep(session: AsyncSession) -> int:
     return len(places)
 
 
-async def _keep(session: AsyncSession, actor: Actor, project: Project, name: str, found: Recognised) -> StoredFile:
+async def keep(session: AsyncSession, actor: Actor, project: Project, name: str, found: Recognised) -> StoredFile:
+    """The same bytes once more are the same file."""
     sha256 = hashlib.sha256(found.data).hexdigest()
     query = select(StoredFile).where(StoredFile.project_id == project.id, StoredFile.sha256 == sha256)
     if kept := (await session.exec(query)).first():

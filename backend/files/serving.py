@@ -1,8 +1,9 @@
 """How files come in by a form and go out: shut off from everything, since others made them."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from backend.files.models import StoredFile
@@ -18,6 +19,14 @@ def chosen(fields: FormData, name: str) -> UploadFile | None:
     """The file of a form, if one was chosen: browsers send an empty one without a name otherwise."""
     value = fields.get(name)
     return value if isinstance(value, UploadFile) and value.filename else None
+
+
+async def closed_after(request: Request) -> AsyncIterator[None]:
+    """A dependency of routes that read their form themselves: files that came with it do not stay open."""
+    try:
+        yield
+    finally:
+        await request.close()
 
 
 def served(file: StoredFile, data: bytes) -> Response:

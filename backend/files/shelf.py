@@ -6,7 +6,7 @@ was rolled back left behind is swept up a day later."""
 from collections.abc import Callable, Collection, Coroutine
 from datetime import timedelta
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import structlog
 from obstore.exceptions import BaseError
@@ -18,6 +18,17 @@ from backend.errors import Unavailable
 
 log = structlog.get_logger()
 SETTLED = timedelta(days=1)  # no request lasts so long: what has no row by then will never have one
+
+ARRIVING = "arriving"
+
+
+class Piece(NamedTuple):
+    """`offset` is where it begins in the whole; `place` where it lies."""
+
+    offset: int
+    size: int
+    place: str
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +62,25 @@ async def lay(sha256: str, data: bytes) -> None:
 async def fetch(sha256: str) -> bytes:
     found = await store().get_async(_place(sha256))
     return bytes(await found.bytes_async())
+
+
+@_says_when_away
+async def lay_piece(arrival: str, offset: int, data: bytes) -> None:
+    """A part of a file that comes in pieces; what is never completed is swept up like any file without a row."""
+    await store().put_async(f"{ARRIVING}/{arrival}/{offset:012}", data)
+
+
+@_says_when_away
+async def pieces(arrival: str) -> list[Piece]:
+    """Those there are, in their order."""
+    found = [each async for chunk in store().list(f"{ARRIVING}/{arrival}") for each in chunk]
+    return sorted(Piece(int(each["path"].rpartition("/")[2]), each["size"], each["path"]) for each in found)
+
+
+@_says_when_away
+async def joined(parts: list[Piece]) -> bytes:
+    here = store()
+    return b"".join([bytes(await (await here.get_async(part.place)).bytes_async()) for part in parts])
 
 
 async def unclaimed(known: Collection[str]) -> list[str]:

@@ -81,7 +81,8 @@ MANY = {
     "last_updates": """
         SELECT u.*, a.person AS submitted_by, coalesce(
             (SELECT c.invested FROM corrections c WHERE c.update_id = u.id ORDER BY c.corrected_at DESC, c.id DESC LIMIT 1),
-            u.invested) AS counted
+            u.invested) AS counted, (
+            SELECT coalesce(json_agg(f ORDER BY f.sent_at, f.id), '[]') FROM photos f WHERE f.update_id = u.id) AS photos
         FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
         WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 3""",
     "rules": "SELECT r.axis, r.version, r.effective_from, r.borders FROM signal_rules r ORDER BY r.effective_from",

@@ -100,6 +100,16 @@ def reported(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     return f"{verb}第{week.number}周：完成{amount(after['invested'])}{was}。{after['site_progress'] or ''}", following
 
 
+def photo_hung(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
+    week = Week(date.fromisoformat(after["week_start"]))
+    return f"加第{week.number}周的照片{text(after['caption']) if after.get('caption') else '1张'}", ""
+
+
+def said_otherwise(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
+    week = Week(date.fromisoformat(after["week_start"]))
+    return f"另报了一份第{week.number}周，那一周已有报送，没有采用，两份都留着", ""
+
+
 PHRASES: dict[tuple[str, str], Phrase] = {
     ("projects", "insert"): lambda _, after, __: (f"新建项目{text(after['name'])}，编号 {after['code']}", ""),
     ("projects", "update"): project_changed,
@@ -130,6 +140,8 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("override_ends", "insert"): lights.override_ended,
     ("updates", "insert"): reported,
     ("updates", "update"): reported,
+    ("photos", "insert"): photo_hung,
+    ("other_texts", "insert"): said_otherwise,
     **money.PHRASES,
 }
 TOLD_BY_ANOTHER = {

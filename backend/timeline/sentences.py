@@ -79,6 +79,7 @@ def _tell(together: list[Change], names: Names) -> Iterator[tuple[Change, Said, 
                 own = next((each for each in found if not (each.after or {}).get("follows_id")), found[0])
                 yield own, (what, _said(own, names)[1]), tuple(_said(each, names)[0] for each in found)
             summed_up += found
+    summed_up += [each for each in together if each.subject == "stored_files" and _hangs(each, together)]
     for change in together:
         said = ("", "") if change in summed_up else _withdrawal(change, together, names) or _said(change, names)
         if said[0]:
@@ -87,6 +88,13 @@ def _tell(together: list[Change], names: Names) -> Iterator[tuple[Change, Said, 
 
 def _said(change: Change, names: Names) -> Said:
     return phrase(change.subject, change.operation, change.before or {}, change.after or {}, names)
+
+
+def _hangs(file: Change, together: list[Change]) -> bool:
+    """Whether the file is one of the two sizes of a photo, which is told itself."""
+    key = (file.after or {}).get("id")
+    photos = [each.after or {} for each in together if each.subject == "photos"]
+    return any(key in (each.get("file_id"), each.get("thumbnail_id")) for each in photos)
 
 
 def _withdrawal(change: Change, together: list[Change], names: Names) -> Said | None:

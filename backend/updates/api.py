@@ -5,15 +5,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
 from backend.db import Session
-from backend.errors import Invalid, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.feed import cursors
 from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.updates import queries, service
 from backend.updates.models import Update
 from backend.updates.parts import UpdatePart
+from backend.updates.photos import service as photos
 from backend.updates.schemas import UpdateIn
 from backend.web.conditional import IF_MATCH, answer, answer_with, place, require_match, tag_of
+from backend.web.errors import as_problem
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
@@ -29,7 +31,8 @@ async def list_updates(
     bound_to = {"updates": project.code}
     before: list[Any] = await cursors.read(session, bound_to, asked.cursor) if asked.cursor else []
     found = await queries.latest(session, project.id, asked.limit + 1, before=Week.parse(before[0]) if before else None)
-    shown = [UpdatePart.of(update) for update in found[: asked.limit]]
+    hung = await photos.of_updates(session, [update.id for update in found[: asked.limit]])
+    shown = [UpdatePart.of(update, hung.get(update.id, ())) for update in found[: asked.limit]]
     following = await cursors.write(session, bound_to, [shown[-1].week]) if found[asked.limit :] else None
     return answer(request, page((update.model_dump_json() for update in shown), following))
 
@@ -37,7 +40,10 @@ async def list_updates(
 @router.post("", status_code=201, response_model=UpdatePart)
 async def submit_update(request: Request, code: str, given: UpdateIn, session: Session, caller: Caller) -> Response:
     """报送一周的进展；一个项目一周一份，用同一个 id 重发是同样的答复。"""
-    shown = await part(session, await service.submit(session, caller, code, given))
+    taken = await service.report(session, caller, code, given)
+    if isinstance(taken, Conflict):
+        return as_problem(request, taken)
+    shown = await part(session, taken)
     made = place(request, f"/projects/{code}/updates/{shown.week}")
     return answer(request, shown.model_dump_json(), status=201, location=made)
 
@@ -75,4 +81,4 @@ async def the_update(session: AsyncSession, project: Project, week: str) -> Upda
 
 async def part(session: AsyncSession, update: Update) -> UpdatePart:
     await session.refresh(update, ["submitted_by"])
-    return UpdatePart.of(update)
+    return UpdatePart.of(update, (await photos.of_updates(session, [update.id])).get(update.id, ()))

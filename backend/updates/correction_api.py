@@ -11,7 +11,7 @@ from backend.db import Session
 from backend.money.models import Correction
 from backend.projects import service as projects
 from backend.units import Wan
-from backend.updates import corrections
+from backend.updates import corrections, queries
 from backend.updates.corrections import CorrectionIn
 from backend.updates.models import Update
 from backend.web.conditional import answer
@@ -51,7 +51,7 @@ class CorrectionPart(Output):
 async def list_corrections(request: Request, code: str, week: str, session: Session, caller: Caller) -> Response:
     """一周完成投资的历次更正，新的在前；以最新一次为准。"""
     project = await projects.get(session, caller, code)
-    update = await corrections.reported(session, project, Week.parse(week))
+    update = await queries.reported(session, project, Week.parse(week))
     parts = [await CorrectionPart.of(session, update, row) for row in await corrections.of_week(session, update)]
     return answer(request, page(part.model_dump_json() for part in parts))
 
@@ -61,4 +61,4 @@ async def correct_update(code: str, week: str, given: CorrectionIn, session: Ses
     """更正已截止的一周的完成投资：原来报的数不改写，月、年、累计按更正后的算。"""
     row = await corrections.correct(session, caller, code, Week.parse(week), given)
     project = await projects.get(session, caller, code)
-    return await CorrectionPart.of(session, await corrections.reported(session, project, Week.parse(week)), row)
+    return await CorrectionPart.of(session, await queries.reported(session, project, Week.parse(week)), row)

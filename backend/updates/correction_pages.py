@@ -9,7 +9,7 @@ from backend.accounts.auth import Person
 from backend.db import Session
 from backend.projects.models import Project
 from backend.projects.service import for_office
-from backend.updates import corrections
+from backend.updates import corrections, queries
 from backend.updates.corrections import CorrectionIn
 from backend.web.formats import wan
 from backend.web.forms import Form
@@ -39,7 +39,7 @@ async def send_correction(request: Request, code: str, week: str, session: Sessi
 
 
 async def _form(request: Request, session: AsyncSession, project: Project, week: Week, form: Form[Any]) -> Response:
-    update = await corrections.reported(session, project, week)
+    update = await queries.reported(session, project, week)
     earlier = await corrections.of_week(session, update)
     return page(
         request,

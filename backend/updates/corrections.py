@@ -8,9 +8,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
-from backend.errors import Conflict, Invalid, NotFound
+from backend.errors import Conflict, Invalid
 from backend.money.models import Correction
-from backend.projects.models import Project
 from backend.projects.service import for_office
 from backend.units import Wan, money
 from backend.updates import queries
@@ -29,7 +28,7 @@ class CorrectionIn(Input):
 async def correct(session: AsyncSession, actor: Actor, code: str, week: Week, given: CorrectionIn) -> Correction:
     """From now on this counts for the week. The same again right after is the same row."""
     project = await for_office(session, actor, code)
-    update = await reported(session, project, week)
+    update = await queries.reported(session, project, week)
     if not week.is_closed:
         raise Conflict(f"第{week.number}周还没有截止，请直接改报，不用更正")
     newest = (await queries.corrected(session, [update.id])).get(update.id)
@@ -49,14 +48,6 @@ async def correct(session: AsyncSession, actor: Actor, code: str, week: Week, gi
     session.add(row)
     await session.flush()
     return row
-
-
-async def reported(session: AsyncSession, project: Project, week: Week) -> Update:
-    """The update of a week; a week that nobody reported has nothing to put right."""
-    update = await queries.of_week(session, project, week)
-    if update is None:
-        raise NotFound(f"{project.short_name}第{week.number}周没有报送，请先补报")
-    return update
 
 
 async def of_week(session: AsyncSession, update: Update) -> Sequence[Correction]:

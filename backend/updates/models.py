@@ -1,10 +1,10 @@
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Optional
+from typing import Any, Optional
 from uuid import UUID
 
 from sqlalchemy import Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Relationship, UniqueConstraint
 
@@ -37,6 +37,8 @@ class Update(Model, table=True):
     submitted_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     submitted_at: datetime = Field(default_factory=now)
     version: int = 1
+    sent_digest: str | None = Field(default=None, max_length=64)
+    """Of what was sent first: sent again under the same id it is the same answer, whatever was put right since."""
 
     project: Mapped[Project] = Relationship(sa_relationship_kwargs=EXPLICIT)
     submitted_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)
@@ -45,3 +47,23 @@ class Update(Model, table=True):
     def receipt(self) -> str:
         """What the person who reported can quote later: short, and the same each time."""
         return self.id.hex[-8:].upper()
+
+
+class OtherText(Model, table=True):
+    """What somebody else, or the same phone, also sent for a week that had its update: not taken, and not lost.
+
+    `said` is what was sent, as it came; `sent_id` the id under which it came."""
+
+    __tablename__ = "other_texts"
+    __table_args__ = (UniqueConstraint("project_id", "week_start", "digest"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    project_id: UUID = Field(foreign_key="projects.id", index=True)
+    week_start: date
+    sent_id: UUID | None = None
+    said: dict[str, Any] = Field(sa_type=JSONB)
+    digest: str = Field(max_length=64)
+    sent_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    sent_at: datetime = Field(default_factory=now)
+
+    sent_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)

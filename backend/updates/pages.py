@@ -2,20 +2,24 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.clock import today
 from backend.db import Session
+from backend.files.serving import closed_after
 from backend.ids import uuid7
 from backend.milestones import service as milestones
 from backend.projects.models import Project
 from backend.updates import queries, service
 from backend.updates.expecting import course
 from backend.updates.models import Update
+from backend.updates.photos.hanging import hang
 from backend.updates.posting import PostedUpdate, arranged, beside
-from backend.updates.uses import uses_of
+from backend.updates.receipts import receipt, refusal, sent, week_of
+from backend.web.errors import wants_json
 from backend.web.formats import md, moment
 from backend.web.forms import Form
 from backend.web.schema import Blank, Input
@@ -40,30 +44,42 @@ async def show_update(
     week = service.begun(Week.parse(asked.week) if asked.week else Week.current())
     existing = await queries.of_week(session, project, week)
     if existing and (week.is_closed or not asked.revise):
-        use = (await uses_of(session, [existing])).get(existing.id)
-        return page(request, "updates/sent.html", project=project, week=week, update=existing, use=use)
+        return await sent(request, session, project, existing)
     return await _form(request, session, project, week, _known(existing))
 
 
-@router.post("/projects/{code}/update")
+@router.post("/projects/{code}/update", dependencies=[Depends(closed_after)])
 async def send_update(request: Request, code: str, session: Session, person: Person) -> Response:
+    """As a form, or by a script that keeps entries until they arrive: that one gets a receipt in JSON."""
     project = await service.for_reporting(session, person, code)
     form = await Form.read(request, PostedUpdate, arranged, beside)
     update: Update | None = None
     if not form.errors:
         async with form.tries(session):
-            given = form.value
-            update = (
-                await service.submit(session, person, code, given)
-                if given.base_version is None
-                else await service.revise(session, person, code, given, given.base_version)
-            )
-    if update is None:
-        return await _form(request, session, project, _week(form), form)
-    return _receipt(request, project, update, to_list=form.value.back == "mine")
+            update = await _take(session, person, code, form)
+            if update:
+                await hang(session, person, update, (await request.form()).getlist("photo"))
+    if update is None or form.errors:
+        if form.refusal and wants_json(request):
+            return await refusal(request, session, project, form)
+        return await _form(request, session, project, week_of(form), form)
+    if wants_json(request):
+        return await receipt(session, update)
+    return _on(request, project, update, to_list=form.value.back == "mine")
 
 
-def _receipt(request: Request, project: Project, update: Update, *, to_list: bool) -> Response:
+async def _take(session: AsyncSession, actor: Actor, code: str, form: Form[PostedUpdate]) -> Update | None:
+    given = form.value
+    if given.base_version is not None:
+        return await service.revise(session, actor, code, given, given.base_version)
+    taken = await service.report(session, actor, code, given)
+    if isinstance(taken, Update):
+        return taken
+    form.refuse(taken)
+    return None
+
+
+def _on(request: Request, project: Project, update: Update, *, to_list: bool) -> Response:
     week = Week(update.week_start)
     said = f"第{week.number}周{'：本周无变化，' if update.unchanged else ''}已报送，{moment(update.submitted_at)}"
     notice = f"{project.short_name}{said}，回执号 {update.receipt}"
@@ -105,9 +121,3 @@ def _known(existing: Update | None) -> Form[Any]:
         site_progress=existing.site_progress,
         next_step=existing.next_step,
     )
-
-
-def _week(form: Form[Any]) -> Week:
-    """The week that was meant; one that does not exist was refused, and the form shows the running one."""
-    given = form.posted.get("week")
-    return Week.parse(given) if given and "week" not in form.errors else Week.current()

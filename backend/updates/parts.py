@@ -1,11 +1,16 @@
 """What the API says of a weekly update: the same in the project's document and as an answer of its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from pydantic import Field
+
 from backend.units import Wan
 from backend.updates.models import Update
+from backend.updates.photos.models import Photo
+from backend.updates.photos.parts import PhotoPart
 from backend.web.schema import Output
 from backend.weeks import Week
 
@@ -25,9 +30,10 @@ class UpdatePart(Output):
     submitted_by: str | None
     submitted_at: datetime
     version: int
+    photos: list[PhotoPart] = Field(default_factory=list)
 
     @classmethod
-    def of(cls, update: Update) -> Self:
+    def of(cls, update: Update, photos: Sequence[Photo] = ()) -> Self:
         return cls(
             id=update.id,
             week=Week(update.week_start).label,
@@ -41,4 +47,5 @@ class UpdatePart(Output):
             submitted_by=update.submitted_by.person if update.submitted_by else None,
             submitted_at=update.submitted_at,
             version=update.version,
+            photos=[PhotoPart.model_validate(photo) for photo in photos],
         )

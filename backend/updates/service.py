@@ -17,20 +17,29 @@ from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.updates import queries as updates
+from backend.updates.aside import digest_of, set_aside
 from backend.updates.expecting import expected
 from backend.updates.models import Update
 from backend.updates.schemas import MilestoneReached, UpdateIn
 from backend.weeks import Week
 
 
+class AlreadyReported(Conflict):
+    """The week has its update, and this is not the same one sent again."""
+
+    def __init__(self, message: str, standing: Update) -> None:
+        super().__init__(message)
+        self.standing = standing
+
+
 async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn) -> Update:
     """Take the update of a week. Sent again under the same id with the same content it is the same answer."""
     project = await for_reporting(session, actor, code)
     week = reported_week(given)
-    if existing := await updates.of_week(session, project, week):
-        if existing.id == given.id and _says(existing) == _said(given):
+    if existing := await updates.in_the_way(session, project, week, given.id):
+        if existing.id == given.id and (existing.sent_digest == digest_of(given) or _says(existing) == _said(given)):
             return existing
-        raise Conflict(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份")
+        raise AlreadyReported(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份", existing)
     await _ask_why_nothing_moved(session, project, week, given)
     reached = await _reach(session, actor, project, given.milestones_reached)
     update = Update(
@@ -40,11 +49,21 @@ async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
         milestones_reached=reached,
         late=now() > week.closes_at,
         submitted_by_id=actor.person_id,
+        sent_digest=digest_of(given),
         **_words(given),
     )
     session.add(update)
     await session.flush()
     return update
+
+
+async def report(session: AsyncSession, actor: Actor, code: str, given: UpdateIn) -> Update | Conflict:
+    """As `submit`; but a text that comes for a week that has one is set aside with what it says, and the reason returned."""
+    try:
+        return await submit(session, actor, code, given)
+    except AlreadyReported as conflict:
+        await set_aside(session, actor, conflict.standing, given)
+        return conflict
 
 
 async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int) -> Update:
@@ -54,6 +73,12 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     update = await updates.of_week(session, project, week)
     if update is None:
         raise Conflict(f"{project.short_name}第{week.number}周还没有报，请直接报送")
+    if (
+        update.version == base_version + 1
+        and _says(update) == _said(given)
+        and update.submitted_by_id == actor.person_id
+    ):
+        return update
     if update.version != base_version:
         raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
     if week.is_closed:

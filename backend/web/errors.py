@@ -13,6 +13,7 @@ from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from backend.errors import Conflict, DomainError, Invalid, Malformed, TooManyRequests, Unavailable
 from backend.web.sentences import in_words, short
@@ -40,6 +41,11 @@ def install(app: FastAPI, render: Callable[[Request, DomainError], Response]) ->
 
     for kind in (DomainError, RequestValidationError, HTTPException, DBAPIError, PoolTimeout, OSError, Exception):
         app.add_exception_handler(kind, handle)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script asks, that sends what a form of a page would send."""
+    return request.headers.get("accept", "").startswith("application/json")
 
 
 def methods_here(request: Request) -> list[str]:
@@ -93,6 +99,8 @@ def in_domain_terms(error: Exception) -> DomainError:  # noqa: PLR0911  a table 
             return error
         case RequestValidationError():
             return Invalid("有内容填得不对，请按提示改", *in_words(error.errors(), skip=1))
+        case ClientDisconnect():  # nobody reads the answer; what came until then is not half stored
+            return Malformed("传到一半断了，请接着传")
         case HTTPException():
             return general(error.status_code)
         case IntegrityError():  # someone else was faster, and the database refused

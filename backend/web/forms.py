@@ -30,6 +30,7 @@ class Form(Generic[Schema]):
         self.posted, self._value, self.errors = posted, value, errors or {}
         self._beside = beside or first_word
         self.status = 200
+        self.refusal: DomainError | None = None
 
     @classmethod
     def known(cls, **posted: Any) -> Self:
@@ -59,7 +60,7 @@ class Form(Generic[Schema]):
         """Show beside the fields what the domain said about them; `""` holds what is about the whole form."""
         fields = error.errors if isinstance(error, Invalid) else ()
         self.errors = {self._beside(self.posted, each.pointer): each.wanted for each in fields} or {"": error.message}
-        self.status = error.status
+        self.status, self.refusal = error.status, error
 
     @asynccontextmanager
     async def tries(self, session: AsyncSession) -> AsyncIterator[None]:

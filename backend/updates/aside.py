@@ -1,0 +1,43 @@
+"""Texts that came for a week that had its update already: set aside, so that a person can look at both."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import joinedload
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.accounts.actor import Actor
+from backend.clock import now
+from backend.ids import digest, uuid7
+from backend.projects.models import Project
+from backend.updates.models import OtherText, Update
+from backend.updates.schemas import UpdateIn
+from backend.weeks import Week
+
+SAID = set(UpdateIn.model_fields) - {"id", "week"}
+
+
+async def set_aside(session: AsyncSession, actor: Actor, standing: Update, given: UpdateIn) -> None:
+    """Keep what was sent beside the update that stands; sent again it is kept once."""
+    row = {
+        "id": uuid7(),
+        "project_id": standing.project_id,
+        "week_start": standing.week_start,
+        "sent_id": given.id,
+        "said": given.model_dump(mode="json", include=SAID),
+        "digest": digest_of(given),
+        "sent_by_id": actor.person_id,
+        "sent_at": now(),
+    }
+    await session.exec(insert(OtherText).values(row).on_conflict_do_nothing())
+
+
+async def of_week(session: AsyncSession, project: Project, week: Week) -> Sequence[OtherText]:
+    query = select(OtherText).where(OtherText.project_id == project.id, OtherText.week_start == week.start)
+    return (await session.exec(query.order_by(col(OtherText.sent_at)).options(joinedload(OtherText.sent_by)))).all()
+
+
+def digest_of(given: UpdateIn) -> str:
+    """Of what is said; two that say the same have the same."""
+    return digest(given.model_dump_json(include=SAID))

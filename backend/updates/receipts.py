@@ -1,0 +1,80 @@
+"""What comes back to who reported: the page that says so, or for a script a receipt that names all that has arrived."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from backend.projects.models import Project
+from backend.updates import queries
+from backend.updates.models import Update
+from backend.updates.photos import service as photos
+from backend.updates.uses import uses_of
+from backend.web.errors import as_problem
+from backend.web.formats import moment
+from backend.web.forms import Form
+from backend.web.templating import page
+from backend.weeks import Week
+
+CLASHES = (409, 412)
+
+
+async def sent(
+    request: Request, session: AsyncSession, project: Project, update: Update, form: Form[Any] | None = None
+) -> Response:
+    """`form` is a photo that was refused."""
+    return page(
+        request,
+        "updates/sent.html",
+        form.status if form else 200,
+        project=project,
+        week=Week(update.week_start),
+        update=update,
+        use=(await uses_of(session, [update])).get(update.id),
+        photos=(await photos.of_updates(session, [update.id])).get(update.id, []),
+        most=photos.MOST,
+        form=form or Form.known(),
+    )
+
+
+async def receipt(session: AsyncSession, update: Update) -> Response:
+    """A phone forgets what it kept only when the receipt lists the hash of every photo."""
+    hung = (await photos.of_updates(session, [update.id])).get(update.id, [])
+    return JSONResponse(
+        {
+            "receipt": update.receipt,
+            "id": str(update.id),
+            "week": Week(update.week_start).label,
+            "version": update.version,
+            "late": update.late,
+            "submitted_at": update.submitted_at.isoformat(),
+            "said": moment(update.submitted_at),
+            "photos": [photo.sha256 for photo in hung],
+        }
+    )
+
+
+async def refusal(request: Request, session: AsyncSession, project: Project, form: Form[Any]) -> Response:
+    """Why it was not taken; of a clash also what stands, so that both texts can be shown."""
+    error = form.refusal
+    assert error, "ask only for what was refused"
+    error.more["fields"] = form.errors
+    if error.status in CLASHES and (standing := await queries.of_week(session, project, week_of(form))):
+        await session.refresh(standing, ["submitted_by"])
+        error.more["standing"] = {
+            "by": standing.submitted_by.person if standing.submitted_by else "系统",
+            "said": moment(standing.submitted_at),
+            "version": standing.version,
+            "unchanged": standing.unchanged,
+            "invested_wan": f"{standing.invested:.2f}",
+            "site_progress": standing.site_progress or "",
+            "next_step": standing.next_step or "",
+        }
+    return as_problem(request, error)
+
+
+def week_of(form: Form[Any]) -> Week:
+    """The week that was meant; one that does not exist was refused, and the form shows the running one."""
+    given = form.posted.get("week")
+    return Week.parse(given) if given and "week" not in form.errors else Week.current()
