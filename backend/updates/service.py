@@ -62,7 +62,8 @@ async def report(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     try:
         return await submit(session, actor, code, given)
     except AlreadyReported as conflict:
-        await set_aside(session, actor, conflict.standing, given)
+        if _says(conflict.standing) != _said(given):
+            await set_aside(session, actor, conflict.standing, given)
         return conflict
 
 

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "9c3f61e0d8b7"
-down_revision = "5b1d0c3a7f42"
+down_revision = "b4d1a90c6f27"
 
 
 def track(table: str) -> None:

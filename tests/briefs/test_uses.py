@@ -47,10 +47,10 @@ async def test_an_update_is_used_by_the_brief_of_its_week_and_a_late_one_by_the_
         second = await issued(session, W47, everybody)
     used = await briefs_of(session, [in_time, late, early])
     assert {used[each.id].brief_id for each in (late, early)} == {second.id}
-    assert used[in_time.id].label == "第46周周报"
+    assert used[in_time.id].label == "第1期周报"
 
     page = await client(everybody[Role.OFFICE]).get(f"/projects/{project.code}/update?week=2026-W46")
-    assert f'已用于<a href="/briefs/{first.id}">第46周周报</a>' in page.text
+    assert f'已用于<a href="/briefs/{first.id}">第1期周报</a>' in page.text
     assert "已用于" in (await client(everybody[Role.OFFICE]).get(f"/projects/{project.code}")).text
 
 
