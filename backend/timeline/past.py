@@ -13,12 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.errors import NotFound
-from backend.projects.listing import Filters, Sort, beyond, narrowed
+from backend.projects.listing import Filters, Sort, beyond, keys, matching
 from backend.projects.models import Project
 from backend.projects.queries import coded, readable
 from backend.projects.summary import Summary
 from backend.timeline import reading
 from backend.timeline.models import ProjectVersion
+from backend.timeline.scoping import seen_then
 from backend.timeline.standing import columns, standing, summary
 
 
@@ -35,7 +36,7 @@ async def listed(  # noqa: PLR0913  a list is filters, order and place
     """A part of the list at a moment, with the documents of then. They are fetched by their numbers in a second
     statement, so that the database sorts short rows and not long texts."""
     then = standing(moment)
-    query = narrowed(select(*columns(then)), actor, filters, sort, then)
+    query = select(*columns(then)).where(seen_then(actor, then), *matching(filters, then)).order_by(*keys(sort, then))
     if after:
         query = beyond(query, sort, after, then)
     found = [summary(row) for row in (await session.exec(query.limit(limit))).all()]
@@ -57,7 +58,7 @@ async def version(session: AsyncSession, actor: Actor, code: str, moment: dateti
     """The version of a project that stood at a moment. The code is the one it had then, else the one it has now."""
     then = standing(moment)
     coded_now = col(then.project_id).in_(select(Project.id).where(coded(code)))
-    numbers = select(then.seq).where(or_(col(then.code) == code, coded_now), readable(actor, then))
+    numbers = select(then.seq).where(or_(col(then.code) == code, coded_now), seen_then(actor, then))
     query = select(ProjectVersion).where(col(ProjectVersion.seq).in_(numbers))
     found = sorted((await session.exec(query)).all(), key=lambda each: each.code != code)
     if not found:

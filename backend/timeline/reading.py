@@ -16,7 +16,7 @@ from backend.projects.summary import Summary
 from backend.timeline import older
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
-from backend.timeline.scoping import in_sight
+from backend.timeline.scoping import in_sight, seen_then
 from backend.timeline.standing import standing
 
 
@@ -67,7 +67,7 @@ async def as_of(session: AsyncSession, actor: Actor, moment: datetime) -> Sequen
     then = standing(moment)
     query = (
         select(ProjectVersion.document)
-        .where(col(ProjectVersion.seq).in_(select(then.seq).where(readable(actor, then))))
+        .where(col(ProjectVersion.seq).in_(select(then.seq).where(seen_then(actor, then))))
         .order_by(col(ProjectVersion.code))
     )
     return [older.read(text) for text in (await session.exec(query)).all() if text]

@@ -7,6 +7,8 @@ from sqlmodel import col, select
 
 from backend.accounts import scopes
 from backend.accounts.actor import Actor
+from backend.projects.queries import readable
+from backend.projects.summary import Summary
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion, ScopeEntry, Step
 
@@ -29,6 +31,15 @@ def _step(was: bool, is_now: bool) -> Step:  # noqa: FBT001  two halves of one q
     if was and is_now:
         return Step.STAYED
     return Step.ENTERED if is_now else Step.LEFT
+
+
+def seen_then(actor: Actor, then: type[Summary]) -> ColumnElement[bool]:
+    """Which states of another moment the actor may see. A program is shown what its feed told it at the time, by unit
+    as by area; a person sees back as far as they may see the project."""
+    if actor.is_person or actor.sees_all:
+        return readable(actor, then)
+    mine = (ScopeEntry.scope == scopes.as_text(actor.scope), ScopeEntry.seq == then.seq)
+    return exists(select(ScopeEntry.seq).where(*mine, col(ScopeEntry.step) != Step.LEFT))
 
 
 def in_sight(actor: Actor) -> ColumnElement[bool]:

@@ -12,8 +12,10 @@ from backend.accounts.actor import the_house
 from backend.accounts.models import Permission
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import StageEntryIn
+from backend.projects import duties
+from backend.projects.schemas import DutyIn
 from backend.projects.summary import Summary, past_summaries
-from backend.projects.vocabulary import Stage
+from backend.projects.vocabulary import DutyKind, Stage
 from backend.timeline.models import ProjectVersion
 from tests import factories, signing
 from tests.factories import settle
@@ -180,3 +182,18 @@ async def test_each_state_is_kept_for_the_time_in_which_it_stood(session, told):
         ("T-GONE", first, second, "砖瓦厂"),
         ("T-PLANT", first, second, "地膜厂"),
     ]
+
+
+async def test_a_key_of_a_unit_never_sees_how_a_project_stood_before_the_unit_had_a_duty(session, told, client):
+    first, second = told
+    await factories.unit(session, code="transport")
+    key = client(await signing.key(session, Permission.READ, name="交通局", scope={"unit": "transport"}))
+    await duties.assign(session, HOUSE, "T-PLANT", DutyIn(kind=DutyKind.RESPONSIBLE, unit="transport"))
+    await settle(session)
+    path = f"{API}/projects/T-PLANT"
+    for before in (first, second):
+        assert await listed(key, before) == []
+        for part in ("", "/milestones", "/duties"):
+            assert (await key.get(f"{path}{part}?as_of={quote(before.isoformat())}")).status_code == 404
+    assert await listed(key, await moment(session)) == ["T-PLANT"]
+    assert (await key.get(path)).status_code == 200
