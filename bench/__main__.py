@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from backend import migrating, postgres, wiring
 from backend.config import settings
-from bench import papers, servers, world
+from bench import as_of, papers, servers, world
 from bench.load import Job, Seen
 from bench.table import Row, console, report
 
@@ -28,6 +28,8 @@ def main() -> None:
         url = fresh(server, "lists")
         key = asyncio.run(prepare(url, projects, weeks))
         rows = measure(url, key, rounds)
+        console.print(f"making {as_of.VERSIONS} versions of each project …")
+        rows += as_of.rows(fresh(server, "moments"), projects, rounds)
         console.print("printing a brief …")
         rows += papers.rows(fresh(server, "papers"))
     report(rows, f"{projects} projects")
