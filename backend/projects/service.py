@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.clock import today
 from backend.errors import Conflict, Invalid, NotFound, Stale, require
-from backend.projects import codes, policy, queries
+from backend.projects import codes, namesakes, policy, queries
 from backend.projects.models import Alias, Classification, InvestmentChange, NationalCode, Programme, Project
 from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
 from backend.projects.vocabulary import AliasKind, Scheme
@@ -41,6 +41,7 @@ async def create(session: AsyncSession, actor: Actor, given: ProjectIn) -> tuple
     project = Project(code=given.code, name=given.name, short_name=given.short_name, kind=given.kind)
     session.add(project)
     warnings = await _write(session, actor, project, given)
+    warnings += await _asked_whether_the_same(session, actor, given.code, given.name, *given.aliases)
     session.add_all(
         Alias(project_id=project.id, kind=AliasKind.ALIAS, value=value) for value in dict.fromkeys(given.aliases)
     )
@@ -57,9 +58,12 @@ async def change(
         raise Stale("这个项目刚被别人改过。请刷新看最新内容，再改一次", current_version=project.version)
     if not given.model_fields_set:
         return project, []
-    if "name" in given.model_fields_set and given.name != project.name:
+    renamed = "name" in given.model_fields_set and given.name != project.name
+    if renamed:
         await _keep_former_name(session, project)
     warnings = await _write(session, actor, project, given)
+    if renamed:
+        warnings += await _asked_whether_the_same(session, actor, project.code, given.name)
     project.version += 1
     await session.flush()
     return project, warnings
@@ -114,6 +118,11 @@ async def _programme_id(session: AsyncSession, code: str | None) -> Any:
     if found is None:
         raise Invalid.field("programme", f"没有编号为 {code} 的项目群，请先建项目群", code)
     return found
+
+
+async def _asked_whether_the_same(session: AsyncSession, actor: Actor, code: str, *names: str) -> list[str]:
+    """Two projects of a like name may be one; a person decides."""
+    return [each.asks for each in await namesakes.like(session, actor, names, but=code)]
 
 
 async def _keep_former_name(session: AsyncSession, project: Project) -> None:
