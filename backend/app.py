@@ -24,6 +24,8 @@ from backend.feed.listening import bell
 from backend.files import api as files_api
 from backend.files import pages as file_pages
 from backend.files.service import LARGEST_UPLOAD
+from backend.findings import api as findings_api
+from backend.findings import pages as finding_pages
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
@@ -70,6 +72,7 @@ project_site = [  # fixed words before `{code}`
     photo_pages.router,
     money_pages.router,
     signal_pages.router,
+    finding_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -93,6 +96,7 @@ resources: list[APIRouter] = [
     money_api.router,
     economics_api.router,
     signals_api.router,
+    findings_api.router,
     projects_api.router,
     accounts_api.router,
     briefs_api.router,

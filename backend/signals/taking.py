@@ -1,6 +1,6 @@
 """Taking what an axis needs from a project's rows. Pure: rows and the last closed week in, inputs out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -85,11 +85,12 @@ def _invested(rows: Rows, closed: Week) -> Decimal | None:
 def _owed(rows: Rows, closed: Week) -> list[Week]:
     """The closed weeks that were owed, the newest first: from the first stage on, and never while it stood still."""
     recorded = [datetime.fromisoformat(each["recorded_at"]) for each in live(rows["entries"])]
-    return list(_weeks_from(min(recorded), rows, closed)) if recorded else []
+    return list(weeks_from(min(recorded), _pauses(rows), closed)) if recorded else []
 
 
-def _weeks_from(moment: datetime, rows: Rows, closed: Week) -> Iterator[Week]:
-    pauses, week = _pauses(rows), closed
+def weeks_from(moment: datetime, pauses: Sequence[Pause], closed: Week) -> Iterator[Week]:
+    """The weeks up to the last closed one, the newest first, in which a project owed its update since that moment."""
+    week = closed
     while week.closes_at >= moment.astimezone(BEIJING):
         day = week.closes_at.date()
         if not any(since <= day and (until is None or until > day) for since, until in pauses):

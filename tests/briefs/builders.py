@@ -44,12 +44,11 @@ def entry(
     """Entries of one stage and key are the same entry, at both cut-offs."""
     why = WithdrawalPart(reason=withdrawn, withdrawn_at=CUT_OFF) if withdrawn else None
     return StagePart(
-        **{"evidence": None, "skip_reason": None} | given,
+        **{"evidence": None, "skip_reason": None, "recorded_at": CUT_OFF} | given,
         id=stable_id("entry", stage, key),
         stage=stage,
         batch=batch,
         occurred_on=date.fromisoformat(on) if on else None,
-        recorded_at=CUT_OFF,
         withdrawn=why,
     )
 

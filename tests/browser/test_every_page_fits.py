@@ -20,6 +20,8 @@ PAGES = [
     "/projects/ZD-001/stages/new",
     "/projects/ZD-001/suspensions/new",
     "/projects/ZD-001/opening-balances/new",
+    "/findings",
+    "/findings/rules",
     "/batches",
     "/batches/new",
     "/programmes",
