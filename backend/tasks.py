@@ -1,4 +1,3 @@
 """Every task, imported in one place for the worker."""
 
-import backend.briefs.jobs
-import backend.files.jobs  # noqa: F401
+import backend.briefs.jobs  # noqa: F401

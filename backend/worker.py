@@ -17,15 +17,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from backend import clock, db, jobs, wiring
+from backend import chores, clock, db, jobs, wiring
 from backend.errors import Unavailable
 from backend.jobs.tasks import TRIES, give_up
-from backend.signals import rounds
-from backend.timeline import settling
 
 log = structlog.get_logger()
 BEAT = 5  # seconds between two signs of life
 LOOK_AT_ROUNDS = 20  # seconds
+SWEEP = 6 * 3600  # seconds: several times a day, and at every start, so that a worker that is away misses nothing
 DEAD_AFTER = 30  # seconds of silence after which a worker's jobs are somebody else's
 GRACE = 15  # seconds that a running job may still take when the worker is to stop
 AT_ONCE = 2
@@ -83,9 +82,10 @@ async def _until_told(queue: App, parent: int | None) -> None:
             install_signal_handlers=False,
         )
     )
-    chores = [
-        asyncio.create_task(_every(1, settle_left_over)),
-        asyncio.create_task(_every(LOOK_AT_ROUNDS, judge_all_when_due)),
+    looked_after = [
+        asyncio.create_task(_every(1, chores.settle_left_over)),
+        asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.judge_all_when_due)),
+        asyncio.create_task(_every(SWEEP, chores.sweep)),
         asyncio.create_task(_every(BEAT, partial(take_back_stalled, queue))),
     ]
     told = asyncio.create_task(_told_to_stop(parent))
@@ -93,7 +93,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
     try:
         await asyncio.wait([worker, told], return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for each in (worker, told, *chores):
+        for each in (worker, told, *looked_after):
             each.cancel()
         with suppress(asyncio.CancelledError):
             await worker
@@ -121,18 +121,6 @@ async def _every(seconds: float, chore: Callable[[], Awaitable[None]]) -> None:
         except Exception:
             log.exception("a chore failed")
         await asyncio.sleep(seconds)
-
-
-async def settle_left_over() -> None:
-    """Write the versions of projects that raw SQL has changed."""
-    async with db.begin(via="sql") as session:
-        await settling.settle_left_over(session)
-
-
-async def judge_all_when_due() -> None:
-    """Judge the lights of all projects each night and after each closing, also what was due while nobody worked."""
-    if await rounds.ensure():
-        log.info("lights of all projects judged")
 
 
 async def take_back_stalled(queue: App) -> None:

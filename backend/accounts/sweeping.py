@@ -13,7 +13,7 @@ KEPT = timedelta(days=90)  # long enough to look into what happened
 
 
 async def sweep(session: AsyncSession) -> None:
-    """Forgotten failures, links and sessions that ended a quarter ago. For a daily job."""
+    """Forgotten failures, links and sessions that ended a quarter ago."""
     long_ago = now() - KEPT
     over = or_(col(SignIn.ended_at) < long_ago, col(SignIn.expires_at) < long_ago)
     await session.exec(delete(SignInFailure).where(col(SignInFailure.last_at) < now() - FORGOTTEN_AFTER))

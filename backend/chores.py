@@ -1,0 +1,32 @@
+"""What the worker looks after by itself, without a job that asks for it. Each may be done twice, or by two workers."""
+
+import structlog
+
+from backend import db
+from backend.accounts import sweeping
+from backend.files import service as files
+from backend.signals import rounds
+from backend.timeline import settling
+
+log = structlog.get_logger()
+
+
+async def settle_left_over() -> None:
+    """Write the versions of projects that raw SQL has changed."""
+    async with db.begin(via="sql") as session:
+        await settling.settle_left_over(session)
+
+
+async def judge_all_when_due() -> None:
+    """Judge the lights of all projects each night and after each closing, also what was due while nobody worked."""
+    if await rounds.ensure():
+        log.info("lights of all projects judged")
+
+
+async def sweep() -> None:
+    """Remove what signing in left behind, and files of uploads that came to nothing."""
+    async with db.begin(via="worker") as session:
+        await sweeping.sweep(session)
+    async with db.begin(via="worker") as session:
+        if swept := await files.sweep(session):
+            log.info("files that no row knows removed", files=swept)
