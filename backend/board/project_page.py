@@ -64,7 +64,7 @@ async def show_project(
         computed=computed_of(document.condition, document.signal, document.computed_signal),
         kind=called(lists, Scheme.KIND, document.kind),
         cluster=called(lists, Scheme.CLUSTER, document.cluster),
-        steps=steps(document),
+        steps=steps(document, day.today),
         questions=four_questions(document, year, day.today),
         year=year,
         parts=nodes.parts(document.milestones),

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from backend.milestones.following import ONE_DAY, slip
+from backend.web import formats
 
 
 class Dated(Protocol):
@@ -43,6 +44,11 @@ class Delay:
     def own(self) -> int:
         return self.days - self.stopped
 
+    @property
+    def in_words(self) -> str:
+        """晚42天（其中停工12天）"""
+        return formats.slip(self.days) + (f"（其中停工{self.stopped}天）" if self.stopped else "")
+
 
 @dataclass(frozen=True)
 class Course:
@@ -59,6 +65,13 @@ class Course:
 
     def against_current(self, node: Dated) -> Delay | None:
         return self._delay(node, node.baseline_on, self.agreed_on)
+
+    def in_words(self, node: Dated) -> str:
+        """比首版晚91天（其中停工12天），比现版晚3天; of a plan that was never changed only the first, without one nothing."""
+        told = [("比首版", self.against_first(node))]
+        if node.baseline_on != node.first_baseline_on:
+            told.append(("比现版", self.against_current(node)))
+        return "，".join(f"{against}{delay.in_words}" for against, delay in told if delay)
 
     def _delay(self, node: Dated, planned_on: date | None, agreed_on: date | None) -> Delay | None:
         known_on = node.reached_on or node.forecast_on

@@ -59,6 +59,7 @@ async def _page(
         form=form,
         labels=LABELS,
         groups=[(phase, [each for each in milestones if each.phase is phase]) for phase in Phase],
+        course=await service.course(session, project),
         plans=await baselines.plans_with_names(session, project),
         may_edit=policy.may_edit(actor),
     )

@@ -72,7 +72,7 @@ def books_opened(before: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
 def stage_entered(_: Row, after: Row, names: Names) -> Said:
     batch = names.row(after.get("batch_id")) or "没有期次"
     why = f"依据：{after['evidence']}" if after.get("evidence") else ""
-    skipped = f"没有经过前一阶段：{after['skip_reason']}" if after.get("skip_reason") else ""
+    skipped = f"前一阶段没有记录，{after['skip_reason']}" if after.get("skip_reason") else ""
     when = day(after.get("occurred_on")) if after.get("occurred_on") else f"日期{day(None)}"
     return f"登记{Stage(after['stage']).label}（{when}，{batch}）", "；".join(filter(None, (why, skipped)))
 

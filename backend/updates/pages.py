@@ -104,6 +104,7 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
         clash=form.status in (409, 412) and existing is not None,
         last=next((each for each in standing.reported if each.week_start < week.start), None),
         course=standing,
+        delays=await milestones.course(session, project),
         nodes=sorted(nodes, key=lambda node: (node.forecast_on is None, node.forecast_on or today(), node.position)),
         reached_on=min(week.end, today()),
         day=md,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -11,10 +11,13 @@ import pytest
 
 from backend.briefs.sheet import lay_out
 from backend.clock import BEIJING
+from backend.lifecycle.parts import SuspensionPart
+from backend.milestones.parts import BaselinePlanPart
 from backend.money.parts import InvestmentChangePart
-from backend.projects.vocabulary import Stage
+from backend.projects.vocabulary import Cause, Stage
 from backend.units import rounded
 from tests.briefs.builders import (
+    CUT_OFF,
     brief,
     document,
     entry,
@@ -156,6 +159,21 @@ def test_a_project_that_need_not_report_is_not_asked_what_comes_next():
 def test_typed_sentences_end_with_one_full_stop():
     data = brief(started("A"), blocks="A", reports=[report("A", 5, site_progress="主体\n封顶；", next_step="装设备。")])
     assert "形象进度。主体 封顶。本周。完成投资5万元。下周。装设备。" in said(data)
+
+
+def test_a_milestone_says_how_long_its_project_stood_still_and_its_slip_against_a_changed_plan():
+    stop = SuspensionPart(
+        cause=Cause.FUNDS, since=date(2026, 10, 1), expected_until=None, note=None, resumed_on=date(2026, 10, 13)
+    )
+    changed = {"first_baseline_on": date(2026, 9, 20), "slip_days": 59, "slip_current_days": 10}
+    node = milestone("基础完成", "2026-11-18", "2026-11-08").model_copy(update=changed)
+    agreed = {"approval": None, "reason": None, "agreed_by": None, "recorded_at": CUT_OFF}
+    plans = [BaselinePlanPart(version=1, agreed_on=date(2026, 1, 5), **agreed)]
+    plans += [BaselinePlanPart(version=2, agreed_on=date(2026, 10, 30), **agreed)]
+    now = started("A", milestones=[node], suspensions=[stop], baseline_plans=plans)
+    told = said(brief(now, then=(started("A", milestones=[milestone("基础完成")]),), blocks="A"))
+    assert "A厂基础完成（11月18日，比首版晚59天，其中停工12天，比现版晚10天）" in told
+    assert "节点偏差。基础完成比首版晚59天，其中停工12天，比现版晚10天。" in told
 
 
 def nodes(reached: str | None):

@@ -167,3 +167,18 @@ async def test_the_days_that_a_project_stood_still_are_named_and_not_red(office,
         page = await steward.get(place)
         assert "晚42天其中停工42天" in words(page)
         assert 'class="late">晚42天' not in page.text
+    for place in (PLAN, "/projects/ZD-901/update", "/projects/ZD-901"):
+        assert "比首版晚42天（其中停工42天）" in words(await steward.get(place))
+
+
+async def test_after_a_re_baseline_the_slip_stands_against_both_plans(office, steward, planned):
+    await office.post(PLAN, data={"day-start": "2026-12-20", "then": "agree"})
+    again = {"day-start": "2027-01-20", "approval": "会议纪要3号", "reason": "设计变更", "then": "agree"}
+    assert (await office.post(PLAN, data=again)).status_code == 303
+    address = f"/milestones/{planned['start'].id}/dates"
+    late = {"forecast_on": "2027-01-29", "reason": "land", "sentence": "界址要复核"}
+    await steward.post(address, data=late | await seen(steward, address, late))
+    for place in (ADDRESS, "/projects/ZD-901"):
+        assert "2026-12-202027-01-202027-01-29预计晚40天晚9天" in words(await steward.get(place))
+    for place in (PLAN, "/projects/ZD-901/update", "/projects/ZD-901"):
+        assert "比首版晚40天，比现版晚9天" in words(await steward.get(place))

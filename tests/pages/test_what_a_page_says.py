@@ -44,9 +44,22 @@ def document(**given):
         "statistics_registered_on": None,
         "milestones": [],
         "duties": [],
+        "baseline_plans": [],
+        "suspensions": [],
         "lights": [],
     }
     return SimpleNamespace(**known | given)
+
+
+GATE = SimpleNamespace(
+    gate=Gate.PRODUCTION,
+    first_baseline_on=date(2027, 3, 31),
+    baseline_on=date(2027, 3, 31),
+    forecast_on=date(2027, 6, 30),
+    reached_on=None,
+    slip_days=91,
+    slip_current_days=91,
+)
 
 
 def year_in(*parts, closed=CLOSED, last_update=None):
@@ -173,13 +186,20 @@ def test_the_week_is_added_to_its_month_and_year_and_not_to_itself():
 
 
 def test_the_stage_bar_is_solid_where_entered_and_says_how_late_the_next_is():
-    gate = SimpleNamespace(gate=Gate.PRODUCTION, forecast_on=date(2027, 6, 30), slip_days=91)
-    drawn = steps(document(stages=[entry(Stage.STARTED, skip_reason="公路不签约")], milestones=[gate]))
+    drawn = steps(document(stages=[entry(Stage.STARTED, skip_reason="公路不签约")], milestones=[GATE]), TODAY)
     assert [(step.label, step.entered, step.date, step.note, step.late) for step in drawn] == [
-        ("签约", False, "—", "没有经过：公路不签约", ""),
+        ("签约", False, "—", "没有记录，公路不签约", ""),
         ("开工", True, "2024-09-26", "2024年第3期", ""),
         ("投产", False, "2027-06-30", "预计", "比首版晚91天"),
     ]
+
+
+def test_the_stage_bar_names_the_days_stood_still_and_the_slip_against_a_changed_plan():
+    agreed = [SimpleNamespace(agreed_on=date(2026, 1, 5)), SimpleNamespace(agreed_on=date(2026, 11, 20))]
+    stops = [SimpleNamespace(since=date(2026, 11, 5), resumed_on=None)]
+    gate = SimpleNamespace(**vars(GATE) | {"baseline_on": date(2027, 6, 20), "slip_current_days": 10})
+    drawn = steps(document(milestones=[gate], baseline_plans=agreed, suspensions=stops), TODAY)
+    assert drawn[2].late == "比首版晚91天（其中停工20天），比现版晚10天（其中停工5天）"
 
 
 def test_of_the_permits_only_the_missing_are_listed():

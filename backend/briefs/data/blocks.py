@@ -12,6 +12,12 @@ class Step(Part):
     planned: date | None
     reached: date | None
     expected: date | None
+    slip_days: int | None = None
+    """Days after the first baseline."""
+    current_slip_days: int | None = None
+    """Days after the baseline that stands now, where that is another."""
+    stopped_days: int = 0
+    """Days of the delay in which the project stood still. Not in briefs of before these were counted."""
 
 
 class Member(Part):

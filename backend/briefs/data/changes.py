@@ -44,7 +44,11 @@ class Reached(Part):
     milestone: str
     reached_on: date
     slip_days: int | None
-    """Days after its baseline; negative is early, null without a baseline."""
+    """Days after its first baseline; negative is early, null without a baseline."""
+    current_slip_days: int | None = None
+    """Days after the baseline that stands now, where that is another."""
+    stopped_days: int = 0
+    """Days of the delay in which the project stood still. Not in briefs of before these were counted."""
     late: bool
     """补报: it was reached before the earlier cut-off."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backend.briefs.data import Block, Member, Step
-from backend.briefs.figures.changes import newly_reached
+from backend.briefs.figures.changes import newly_reached, slipped
 from backend.briefs.figures.sums import completion, invested_of, owes, plan_of, row_of, total
 from backend.briefs.snapshot import Snapshot
 from backend.milestones.models import Phase
@@ -38,7 +38,7 @@ def _block(snapshot: Snapshot, name: str, documents: list[ProjectDocument], *, p
         completion=completion(documents, year),
         members=[_member(snapshot, document) for document in documents],
         programme=programme,
-        steps=_next_of_each(documents) if programme else _nearest(documents[0]),
+        steps=_next_of_each(snapshot, documents) if programme else _nearest(snapshot, documents[0]),
     )
 
 
@@ -72,17 +72,17 @@ def _member(snapshot: Snapshot, document: ProjectDocument) -> Member:
     )
 
 
-def _nearest(document: ProjectDocument) -> list[Step]:
+def _nearest(snapshot: Snapshot, document: ProjectDocument) -> list[Step]:
     """The proofs of start and production, and the milestones around today, in their order."""
     works = [m for m in document.milestones if m.phase is not Phase.PERMITS] or document.milestones
     if not any(map(_has_day, works)):
         return []
     here = next((place for place, m in enumerate(works) if m.reached_on is None), len(works))
     by_need = sorted(range(len(works)), key=lambda place: (works[place].gate is None, abs(place - here)))
-    return [_step(works[place], short(works[place].label)) for place in sorted(by_need[:MOST])]
+    return [_step(snapshot, document, works[place]) for place in sorted(by_need[:MOST])]
 
 
-def _next_of_each(documents: Sequence[ProjectDocument]) -> list[Step]:
+def _next_of_each(snapshot: Snapshot, documents: Sequence[ProjectDocument]) -> list[Step]:
     """The next milestone of each member, or its last when all are reached."""
     names = _apart([document.short_name for document in documents])
     found = []
@@ -90,7 +90,7 @@ def _next_of_each(documents: Sequence[ProjectDocument]) -> list[Step]:
         dated = [milestone for milestone in document.milestones if _has_day(milestone)]
         following = next((milestone for milestone in dated if milestone.reached_on is None), None)
         if milestone := following or (dated[-1] if dated else None):
-            found.append(_step(milestone, name + short(milestone.label)))
+            found.append(_step(snapshot, document, milestone, name))
     return found[:MOST]
 
 
@@ -108,8 +108,14 @@ def short(label: str) -> str:
     return f"{first}等" if others else first
 
 
-def _step(milestone: MilestonePart, name: str) -> Step:
-    return Step(name=name, planned=milestone.baseline_on, reached=milestone.reached_on, expected=milestone.forecast_on)
+def _step(snapshot: Snapshot, document: ProjectDocument, milestone: MilestonePart, whose: str = "") -> Step:
+    return Step(
+        name=whose + short(milestone.label),
+        planned=milestone.baseline_on,
+        reached=milestone.reached_on,
+        expected=milestone.forecast_on,
+        **slipped(snapshot, document, milestone),
+    )
 
 
 def _has_day(milestone: MilestonePart) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
+from backend.board.nodes import course
 from backend.briefs.data import (
     Arrival,
     Changes,
@@ -37,7 +39,7 @@ def changes(snapshot: Snapshot) -> Changes:
                 name=document.short_name,
                 milestone=milestone.label,
                 reached_on=milestone.reached_on,
-                slip_days=milestone.slip_days,
+                **slipped(snapshot, document, milestone),
                 late=snapshot.is_late(milestone.reached_on),
             )
             for document in snapshot.now
@@ -78,6 +80,17 @@ def _withdrawn(snapshot: Snapshot) -> Iterator[Withdrawn]:
                 yield Withdrawn(
                     code=document.code, name=document.name, stage=entry.stage, reason=entry.withdrawn.reason
                 )
+
+
+def slipped(snapshot: Snapshot, document: ProjectDocument, milestone: MilestonePart) -> dict[str, Any]:
+    """How late a milestone is against the first and, where it is another, the current baseline."""
+    first = course(document, snapshot.day).against_first(milestone)
+    again = milestone.baseline_on != milestone.first_baseline_on
+    return {
+        "slip_days": milestone.slip_days,
+        "current_slip_days": milestone.slip_current_days if again else None,
+        "stopped_days": first.stopped if first else 0,
+    }
 
 
 def newly_reached(snapshot: Snapshot, document: ProjectDocument) -> list[MilestonePart]:

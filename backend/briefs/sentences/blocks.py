@@ -1,7 +1,7 @@
 """三、重点项目 in sentences: each a lead in 楷体, and what follows it."""
 
-from backend.briefs.data import Block, Member, Row
-from backend.briefs.sentences.changes import Item
+from backend.briefs.data import Block, Member, Row, Step
+from backend.briefs.sentences.changes import Item, slipped
 from backend.briefs.sentences.wording import UNKNOWN, amount, ended, week
 from backend.projects.vocabulary import Signal
 
@@ -95,8 +95,14 @@ def _lights(block: Block) -> list[Item]:
 
 
 def _nodes(block: Block) -> list[Item]:
-    """Instead of an empty bar: how many milestones wait for their first date."""
+    """What the bar has no room for; instead of an empty bar how many milestones wait for their first date."""
     nodes = sum(member.nodes for member in block.members)
     if block.steps:
-        return []
+        told = [f"{step.name}{'，'.join(slipped(step))}" for step in block.steps if _needs_words(step)]
+        return [Item("节点偏差。", "；".join(told) + "。")] if told else []
     return [Item("节点。", f"{nodes}个节点的日期均{UNKNOWN}。" if nodes else f"{UNKNOWN}。")]
+
+
+def _needs_words(step: Step) -> bool:
+    """The bar says how late it is against the plan that stands."""
+    return step.current_slip_days is not None or step.stopped_days > 0

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from backend.briefs.data import Changes, Entered, Reached, Standstill, TotalChange, Totals, WeekMoney
+from backend.briefs.data import Changes, Entered, Reached, Standstill, Step, TotalChange, Totals, WeekMoney
 from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, amount, day, listed, percent
+from backend.web.formats import slip
 
 LATE = "补报"
 
@@ -82,10 +83,18 @@ def _reached(told: Changes, year: int) -> Iterator[Item]:
 
 
 def _node(node: Reached, year: int) -> str:
-    slip = node.slip_days
-    words = "" if slip is None else f"晚{slip}天" if slip > 0 else f"早{-slip}天" if slip < 0 else "按期"
-    remarks = (day(node.reached_on, year), words, LATE if node.late else "")
+    remarks = (day(node.reached_on, year), *slipped(node), LATE if node.late else "")
     return f"{node.name}{node.milestone}（{'，'.join(word for word in remarks if word)}）"
+
+
+def slipped(node: Reached | Step) -> list[str]:
+    """How late, of that how long the project stood still, and against a changed plan how late once more."""
+    again = node.current_slip_days
+    words = ["" if node.slip_days is None else slip(node.slip_days)]
+    words.append(f"其中停工{node.stopped_days}天" if node.stopped_days else "")
+    if again is not None:
+        words = [f"比首版{words[0]}", words[1], f"比现版{slip(again)}"]
+    return [word for word in words if word]
 
 
 STANDSTILLS: dict[str, Callable[[Standstill, str], str]] = {
