@@ -5,7 +5,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Unit
 from backend.ids import stable_id
-from backend.milestones.models import MilestoneTemplate, TemplateNode
+from backend.milestones import templates
+from backend.milestones.models import MilestoneTemplate
+from backend.milestones.schemas import TemplateIn
 from backend.projects.models import Classification, Programme
 from backend.projects.vocabulary import Scheme
 from seed.reading import table
@@ -50,12 +52,5 @@ async def _programmes(session: AsyncSession) -> None:
 async def _templates(session: AsyncSession) -> None:
     known = set((await session.exec(select(MilestoneTemplate.code))).all())
     for code, template in table("templates").items():
-        if code in known:
-            continue
-        row = MilestoneTemplate(id=stable_id("template", code), code=code, kinds=template["kinds"])
-        session.add(row)
-        await session.flush()
-        session.add_all(
-            TemplateNode(id=stable_id("node", code, node["key"]), template_id=row.id, position=position, **node)
-            for position, node in enumerate(template["nodes"])
-        )
+        if code not in known:
+            await templates.add_version(session, TemplateIn(code=code, **template))

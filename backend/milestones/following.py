@@ -23,6 +23,7 @@ class Node:
     planned_on: date | None = None
     expected_on: date | None = None
     reached_on: date | None = None
+    label: str = ""
 
 
 def in_front(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
@@ -40,7 +41,8 @@ def in_order(nodes: Sequence[Node]) -> list[str]:
     try:
         return list(TopologicalSorter(in_front(nodes)).static_order())
     except CycleError as error:
-        circle = " → ".join(error.args[1])
+        called = {node.key: node.label or node.key for node in nodes}
+        circle = " → ".join(called[key] for key in error.args[1])
         raise Invalid.field("after", f"节点的先后关系绕成了一圈：{circle}。请改其中一个的前置节点") from None
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from backend.milestones.models import SlipReason
+from backend.milestones.models import Gate, Phase, SlipReason
 from backend.projects.schemas import OptionalDate
 from backend.web.schema import Blank, Input
 
@@ -55,6 +55,25 @@ class ReachedIn(Input):
         if self.evidence is None and self.file is None:
             raise ValueError("到达要有依据：填文号或记录名称，或附上文件、照片")
         return self
+
+
+class TemplateNodeIn(Input):
+    """A milestone of a template. `after` names those before it; empty means the one above."""
+
+    key: str = Field(max_length=40)
+    label: str = Field(max_length=60)
+    phase: Phase
+    gate: Gate | None = None
+    unit: str | None = Field(default=None, max_length=10)
+    after: list[str] = Field(default_factory=list, max_length=20)
+
+
+class TemplateIn(Input):
+    """The milestones that a project of these kinds goes through, in order."""
+
+    code: str = Field(max_length=32)
+    kinds: list[str] = Field(min_length=1, max_length=40)
+    nodes: list[TemplateNodeIn] = Field(min_length=1, max_length=60)
 
 
 class ArrivalWithdrawalIn(Input):
