@@ -134,6 +134,7 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("baseline_plans", "insert"): dates.plan_agreed,
     ("forecasts", "insert"): dates.forecast_made,
     ("arrivals", "insert"): dates.arrived,
+    ("stored_files", "insert"): lambda _, after, __: (f"上传文件{text(after['name'])}", ""),
     ("investment_changes", "insert"): dates.investment_changed,
     ("lights", "insert"): lights.lit,
     ("overrides", "insert"): lights.overridden,

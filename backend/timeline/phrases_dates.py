@@ -52,7 +52,9 @@ def forecasts_made(rows: Rows, names: Names) -> str:
 
 
 def arrived(_: Row, after: Row, names: Names) -> Said:
-    proof = f"依据：{after['evidence']}" if after.get("evidence") else ""
+    proofs = [after["evidence"]] if after.get("evidence") else []
+    proofs += [f"文件“{names.row(after['file_id'])}”"] if after.get("file_id") else []
+    proof = f"依据：{'、'.join(proofs)}" if proofs else ""
     return f"登记“{names.row(after['milestone_id'])}”到达（{day(after['reached_on'])}）", proof
 
 

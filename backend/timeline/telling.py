@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Account, ApiKey, Unit
 from backend.feed.models import Change
+from backend.files.models import StoredFile
 from backend.lifecycle.models import Batch
 from backend.milestones.models import Milestone
 from backend.projects import service as projects
@@ -20,7 +21,7 @@ from backend.timeline.sentences import Event, events
 from backend.updates.models import Update
 from backend.weeks import Week
 
-KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id", "update_id")
+KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id", "update_id", "file_id")
 
 
 async def history(  # noqa: PLR0913  whose, in which words, which part
@@ -58,6 +59,7 @@ async def _names(session: AsyncSession, changes: Sequence[Change], lists: projec
         (Batch, func.concat(Batch.year, "年第", Batch.ordinal, "期")),
         (Programme, Programme.name),
         (Milestone, Milestone.label),
+        (StoredFile, StoredFile.name),
         (Update, func.to_char(Update.week_start, text("'IYYY年第FMIW周'"))),
     ]
     parts = [

@@ -10,7 +10,7 @@ from backend.projects.vocabulary import Scheme
 from backend.timeline.names import Names
 from backend.timeline.sentences import events, moments
 
-ACTOR, KEY, UNIT, BATCH, MILESTONE, WEEK = (UUID(int=number) for number in (1, 2, 3, 4, 5, 6))
+ACTOR, KEY, UNIT, BATCH, MILESTONE, WEEK, FILE = (UUID(int=number) for number in (1, 2, 3, 4, 5, 6, 7))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 NAMES = Names(
     actors={ACTOR: "王磊", KEY: "密钥“开发区平台”"},
@@ -20,6 +20,7 @@ NAMES = Names(
         str(BATCH): "2026年第3期",
         str(ACTOR): "王磊",
         str(MILESTONE): "设备安装",
+        str(FILE): "首桩.jpg",
     },
     lists={Scheme.AREA: {"core": "一核"}, Scheme.ANNUAL_LIST: {"construction": "建设项目清单"}},
 )
@@ -270,3 +271,11 @@ def test_an_override_and_its_end_are_told_once_each():
     assert told(
         change("overrides", after=made), ended, change("overrides", "update", before=made, after=made | {"end_id": "8"})
     ) == ["王磊人工改为绿灯，到2026年12月31日为止", "系统结束人工改灯"]
+
+
+def test_a_file_is_named_when_it_is_given_and_when_it_proves_an_arrival():
+    given = change("stored_files", after={"name": "首桩.jpg"})
+    proved = {"milestone_id": str(MILESTONE), "reached_on": "2026-05-03", "evidence": "桩基记录", "file_id": str(FILE)}
+    (arrival,) = events([change("arrivals", after=proved)], NAMES, 2026)
+    assert told(given) == ["王磊上传文件“首桩.jpg”"]
+    assert "依据：桩基记录、文件“首桩.jpg”" in (arrival.why, arrival.what + arrival.why)
