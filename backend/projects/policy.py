@@ -28,6 +28,13 @@ def may_report_permits(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
     return may_report(actor, standing) or (actor.is_person and bool(standing & PERMITS))
 
 
+def no_duty(actor: Actor, short_name: str) -> str:
+    """Why somebody may not report: a program is told of its key, a person of their duties."""
+    if not actor.is_person and not actor.runs_projects:
+        return "这个密钥是只读的，不能写入；请换一把读写密钥"
+    return f"您没有填报{short_name}的职责，请联系项目办"
+
+
 def may_edit_shared(actor: Actor) -> bool:
     """Batches and programmes belong to all projects, and so not to a key that sees only some of them."""
     return actor.runs_projects and actor.sees_all

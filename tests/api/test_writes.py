@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from backend import clock
+from backend.accounts.models import Permission
 from backend.milestones.models import Milestone, Phase
 from backend.weeks import Week
-from tests import factories
+from tests import factories, signing
 from tests.api.conftest import API
 from tests.factories import settle
 
@@ -325,3 +326,15 @@ async def test_an_arrival_is_withdrawn_with_a_reason_and_can_be_recorded_again(m
 async def test_what_is_reached_without_evidence_is_refused(milestone, writer):
     bare = await writer.put(f"{milestone}/reached", json={"reached_on": "2026-05-03"})
     assert (bare.status_code, "到达要有依据" in bare.text) == (422, True)
+
+
+async def test_a_read_only_key_is_told_that_it_is_one(client, session):
+    await factories.project(session, code="ZD-77")
+    await factories.settle(session)
+    program = client(await signing.key(session, Permission.READ, name="只看"))
+    for write, address, body in (
+        (program.post, "updates", {"unchanged": True}),
+        (program.put, "results/2026-01", {"jobs": 3}),
+    ):
+        refused = await write(f"{API}/projects/ZD-77/{address}", json=body)
+        assert (refused.status_code, "这个密钥是只读的" in refused.json()["detail"]) == (403, True)
