@@ -13,7 +13,7 @@ from backend.files.serving import closed_after
 from backend.ids import uuid7
 from backend.milestones import service as milestones
 from backend.projects.models import Project
-from backend.updates import queries, service
+from backend.updates import proofs, queries, service
 from backend.updates.expecting import course
 from backend.updates.models import Update
 from backend.updates.photos.hanging import hang
@@ -56,7 +56,8 @@ async def send_update(request: Request, code: str, session: Session, person: Per
     update: Update | None = None
     if not form.errors:
         async with form.tries(session):
-            update = await _take(session, person, code, form)
+            given = await proofs.taken_in(session, person, code, await request.form(), form.value)
+            update = await _take(session, person, code, form, given)
             if update:
                 await hang(session, person, update, (await request.form()).getlist("photo"))
     if update is None or form.errors:
@@ -68,8 +69,9 @@ async def send_update(request: Request, code: str, session: Session, person: Per
     return _on(request, project, update, to_list=form.value.back == "mine")
 
 
-async def _take(session: AsyncSession, actor: Actor, code: str, form: Form[PostedUpdate]) -> Update | None:
-    given = form.value
+async def _take(
+    session: AsyncSession, actor: Actor, code: str, form: Form[PostedUpdate], given: PostedUpdate
+) -> Update | None:
     if given.base_version is not None:
         return await service.revise(session, actor, code, given, given.base_version)
     taken = await service.report(session, actor, code, given)

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from pydantic import Field
 from starlette.datastructures import FormData
 
+from backend.files.serving import chosen
+from backend.ids import uuid7
 from backend.updates.schemas import UpdateIn
 from backend.web.schema import Blank
 
@@ -29,10 +31,12 @@ class PostedUpdate(UpdateIn):
 
 
 def arranged(fields: FormData) -> dict[str, Any]:
-    """What the schema reads, from what the form sends: `reached` lists keys, `on-…` and `proof-…` go with each."""
+    """What the schema reads, from what the form sends: `reached` lists keys, `on-…`, `proof-…` and `file-…` go with
+    each. A chosen file counts as evidence before it is taken in, and gets its real name then."""
     given: dict[str, Any] = {name: fields[name] for name in OWN if name in fields}
     given["milestones_reached"] = [
         {"key": key, "reached_on": fields.get(f"on-{key}", ""), "evidence": fields.get(f"proof-{key}", "")}
+        | ({"file": str(uuid7())} if chosen(fields, f"file-{key}") else {})
         for key in fields.getlist("reached")
     ]
     return given
@@ -45,4 +49,4 @@ def beside(posted: dict[str, Any], pointer: str) -> str:
         return name
     ticked = posted["reached"] if isinstance(posted["reached"], list) else [posted["reached"]]
     key = ticked[int(inside[0])]
-    return f"on-{key}" if inside[-1] == "reached_on" else f"proof-{key}"
+    return {"reached_on": f"on-{key}", "file": f"file-{key}"}.get(inside[-1], f"proof-{key}")

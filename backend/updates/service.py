@@ -102,7 +102,11 @@ def reported_week(given: UpdateIn) -> Week:
 
 def begun(week: Week) -> Week:
     if week > Week.current():
-        raise Invalid.field("week", f"第{week.number}周还没有开始，现在是第{Week.current().number}周", week.label)
+        raise Invalid.field(
+            "week",
+            f"{week.year}年第{week.number}周还没有开始，现在是{Week.current().year}年第{Week.current().number}周",
+            week.label,
+        )
     return week
 
 
@@ -110,7 +114,7 @@ async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Proje
     """The project, for those who may report it, as long as it goes on."""
     project = await projects.get(session, actor, code)
     standing = await queries.standing(session, actor, project.id)
-    require(policy.may_report(actor, standing), f"您没有填报{project.short_name}的职责，请联系项目办")
+    require(policy.may_report(actor, standing), policy.no_duty(actor, project.short_name))
     await refuse_if_terminated(session, project)
     return project
 

@@ -10,6 +10,7 @@ from backend.config import settings
 from backend.milestones.models import Milestone
 from backend.updates.models import Update
 from tests import factories
+from tests.files.test_keeping import photo
 from tests.pages.conftest import WEDNESDAY
 from tests.pages.reading import beside, notice, value_of, words
 
@@ -188,3 +189,20 @@ async def test_mine_is_what_one_has_a_duty_in_even_for_who_sees_everything(offic
     page = words(await office.get("/mine"))
     assert "填写本周" not in page
     assert "现在没有您负责的项目" in page
+
+
+async def test_a_file_alone_proves_a_tick_and_a_wrong_one_is_told_beside_it(
+    office, steward, session, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    await office.post("/projects/ZD-901/milestones")
+    ticked = FIELDS | {"reached": "land", "on-land": "2026-11-20", "proof-land": ""}
+    wrong = await steward.post(ADDRESS, data=ticked, files={"file-land": ("a.pdf", b"just words")})
+    assert wrong.status_code == 422
+    assert "只收 PDF 和图片" in beside(wrong, "file-land")
+    bare = await steward.post(ADDRESS, data=ticked)
+    assert (bare.status_code, "到达要有依据" in words(bare)) == (422, True)
+
+    assert (await steward.post(ADDRESS, data=ticked, files={"file-land": ("批复.jpg", photo())})).status_code == 303
+    (land,) = [each for each in await session.exec(select(Milestone)) if each.key == "land"]
+    assert "2026-11-20批复.jpg" in words(await steward.get(f"/milestones/{land.id}"))

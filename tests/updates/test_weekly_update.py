@@ -77,7 +77,7 @@ async def test_a_late_update_is_taken_and_marked(session, project):
 
 
 async def test_a_week_that_has_not_begun_is_refused(session, project):
-    with pytest.raises(Invalid, match="第49周还没有开始"):
+    with pytest.raises(Invalid, match="2026年第49周还没有开始，现在是2026年第48周"):
         await service.submit(session, HOUSE, project.code, words(week="2026-W49"))
 
 
