@@ -16,9 +16,10 @@ from backend.briefs.data.changes import (
     Withdrawn,
 )
 from backend.briefs.data.edition import Corrected, Edition, Imprint
-from backend.briefs.data.notes import Finding, Listed, Missing, Notes, Reporting, Rule, Supplement
+from backend.briefs.data.notes import Finding, Listed, Missing, Notes, Reporting, Supplement
 from backend.briefs.data.overall import CapacityRate, CountRate, Overall, Rates, StageRow, YearProgress
 from backend.briefs.data.parts import Completion, Part, Row, Signed, Sum
+from backend.findings.rules import Rule
 
 __all__ = [
     "Arrival",

@@ -1,5 +1,5 @@
 from backend.briefs.data.parts import Part, Row
-from backend.labels import Labelled
+from backend.findings.rules import Rule
 from backend.projects.vocabulary import Signal
 from backend.units import Wan
 
@@ -31,22 +31,6 @@ class Reporting(Part):
     """How many of those on time said 本周无变化."""
     missing: list[Missing]
     supplements: list[Supplement]
-
-
-class Rule(Labelled):
-    """What the data checks look for so far."""
-
-    TOTAL = "total", "总投资待填报"
-    PLAN = "plan", "年度计划待填报"
-    DAY = "day", "阶段日期待填报"
-    BATCH = "batch", "阶段期次待填报"
-    EVIDENCE = "evidence", "开工或投产依据待填报"
-    UNIT = "unit", "没有责任单位"
-    SPONSOR = "sponsor", "没有包联领导"
-    OWNER = "owner", "没有责任人"
-    STEWARD = "steward", "没有专员"
-    OVER = "over", "累计完成投资超过总投资"
-    PASSED = "passed", "预计节点已过、没有登记到达"
 
 
 class Finding(Part):

@@ -1,23 +1,15 @@
 """八、数据说明: who reported, and what the data checks found."""
 
-from collections.abc import Callable
-
-from backend.briefs.data import Finding, Missing, Notes, Reporting, Row, Rule, Supplement
-from backend.briefs.figures.overall import live
-from backend.briefs.figures.sums import owes, plan_of, row_of
+from backend.briefs.data import Finding, Missing, Notes, Reporting, Rule, Supplement
+from backend.briefs.figures.sums import owes
 from backend.briefs.snapshot import Snapshot
-from backend.projects.vocabulary import DutyKind, Stage
+from backend.findings.checking import check
+from backend.findings.facts import Facts, Moment
 from backend.timeline.document import ProjectDocument
-
-Check = Callable[[ProjectDocument], bool]
 
 
 def notes(snapshot: Snapshot) -> Notes:
-    checks = _checks(snapshot)
-    found = [(rule, [d.short_name for d in snapshot.now if concerns(d)]) for rule, concerns in checks.items()]
-    return Notes(
-        reporting=_reporting(snapshot), findings=[Finding(rule=rule, names=names) for rule, names in found if names]
-    )
+    return Notes(reporting=_reporting(snapshot), findings=_findings(snapshot))
 
 
 def _reporting(snapshot: Snapshot) -> Reporting:
@@ -41,31 +33,22 @@ def _reporting(snapshot: Snapshot) -> Reporting:
     )
 
 
-def _checks(snapshot: Snapshot) -> dict[Rule, Check]:
-    year = snapshot.week.year
-    return {
-        Rule.TOTAL: lambda d: d.total_investment_wan is None,
-        Rule.PLAN: lambda d: owes(d) and plan_of(d, year) is None,
-        Rule.DAY: lambda d: any(entry.occurred_on is None for entry in live(d)),
-        Rule.BATCH: lambda d: any(entry.batch is None for entry in live(d)),
-        Rule.EVIDENCE: lambda d: any(not e.evidence for e in live(d) if e.stage is not Stage.SIGNED),
-        Rule.UNIT: lambda d: _lacks(d, DutyKind.RESPONSIBLE, DutyKind.LEAD),
-        Rule.SPONSOR: lambda d: _lacks(d, DutyKind.SPONSOR),
-        Rule.OWNER: lambda d: _lacks(d, DutyKind.OWNER),
-        Rule.STEWARD: lambda d: _lacks(d, DutyKind.STEWARD),
-        Rule.OVER: _over,
-        Rule.PASSED: lambda d: any(
-            m.reached_on is None and m.forecast_on is not None and m.forecast_on < snapshot.day for m in d.milestones
-        ),
-    }
+def _findings(snapshot: Snapshot) -> list[Finding]:
+    """Checked as of the cut-off, by nothing but the documents of then."""
+    closed = snapshot.week.previous if snapshot.draft else snapshot.week
+    moment = Moment(day=snapshot.day, closed=closed, year=snapshot.week.year)
+    names: dict[Rule, dict[str, str]] = {rule: {} for rule in Rule}
+    for found in check([_facts(snapshot, document) for document in snapshot.now], moment):
+        names[found.rule][found.project.code] = found.project.short_name
+    return [
+        Finding(rule=rule, names=[concerned[code] for code in sorted(concerned)])
+        for rule, concerned in names.items()
+        if concerned
+    ]
 
 
-def _lacks(document: ProjectDocument, *kinds: DutyKind) -> bool:
-    """Nobody has that duty now. Who ended needs nobody any more."""
-    held = {duty.kind for duty in document.duties if duty.until is None}
-    return row_of(document) is not Row.TERMINATED and not held & set(kinds)
-
-
-def _over(document: ProjectDocument) -> bool:
-    invested, whole = document.invested_total_wan, document.total_investment_wan
-    return invested is not None and whole is not None and invested > whole
+def _facts(snapshot: Snapshot, document: ProjectDocument) -> Facts:
+    facts, before = Facts.model_validate(document), snapshot.before.get(document.code)
+    if before and before.last_update and facts.last_update and before.last_update.week < facts.last_update.week:
+        facts.said_before = before.last_update.site_progress
+    return facts

@@ -6,7 +6,7 @@ from backend.briefs.data import BriefData, Finding, Overall, Reporting
 from backend.briefs.sentences.wording import UNKNOWN, hour, listed, plain, week
 from backend.units import rounded
 
-FEW = 5  # names that fit into a list of findings
+FEW = 5  # names that fit into a list of findings; the page of the data checks has all
 
 
 def notes(data: BriefData, digest: str) -> list[str]:
@@ -62,7 +62,7 @@ def _findings(found: list[Finding]) -> str:
     if not found:
         return "数据体检。没有发现问题。"
     said = [
-        f"{each.rule.label}{len(each.names)}个" + (f"（{'、'.join(each.names)}）" if len(each.names) <= FEW else "")
+        f"{each.rule.label}{len(each.names)}个（{'、'.join(each.names[:FEW])}{'等' if len(each.names) > FEW else ''}）"
         for each in found
     ]
     return f"数据体检。{'；'.join(said)}。"
