@@ -100,6 +100,14 @@ async def test_the_api_filters_by_rule_unit_and_project_and_keeps_to_the_scope(s
     assert "similar_name" not in {each["rule"] for each in seen}
 
 
+async def test_the_page_of_a_project_leads_to_its_own_findings(session, client, zone):
+    office = client(await factories.account(session, Role.OFFICE))
+    assert 'href="/findings?project=ZD-902"' in (await office.get("/projects/ZD-902")).text
+    told = words(await office.get("/findings?project=ZD-902"))
+    assert "降解塑料的体检" in told
+    assert "同德开工没有依据" not in told
+
+
 async def test_the_rules_say_what_they_ask_and_that_a_second_start_is_refused_anyway(session, client, zone, reader):
     rules = (await reader.get(f"{API}/rules")).json()["items"]
     assert rules[0]["rule"] is None
