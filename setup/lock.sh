@@ -11,9 +11,11 @@ if [ -z "$uv" ]; then
     uv=.venv/bin/uv
 fi
 
+# Extras stay in the lock: pip looks for a package with extras apart from the same package without, and takes the
+# newest one, which no hash allows, where the lock names only the latter.
 lock() {
     say "锁定 $1.txt"
-    "$uv" pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+    "$uv" pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 \
         ${UPGRADE:+--upgrade} "${@:2}" --output-file "$1.txt" "$1.in"
 }
 
