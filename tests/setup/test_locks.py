@@ -11,7 +11,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
 
 
 def pinned(lock: str) -> dict[str, str]:
-    return dict(re.findall(r"^([\w.\[\],-]+)==([^ ]+) \\$", (ROOT / lock).read_text(), re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+(?:\[[\w, -]+\])?)==([^ ]+) \\$", (ROOT / lock).read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", LOCKS)
