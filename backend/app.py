@@ -19,6 +19,8 @@ from backend.briefs import pages as briefs_pages
 from backend.briefs.uses import briefs_of
 from backend.config import settings
 from backend.errors import DomainError
+from backend.exchange import api as exchange_api
+from backend.exchange import pages as exchange_pages
 from backend.feed import installation
 from backend.feed.listening import bell
 from backend.files import api as files_api
@@ -73,6 +75,7 @@ project_site = [  # fixed words before `{code}`
     money_pages.router,
     signal_pages.router,
     finding_pages.router,
+    exchange_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -87,6 +90,7 @@ pages: list[APIRouter] = [
 resources: list[APIRouter] = [
     apidocs.router,
     timeline_api.router,
+    exchange_api.router,
     lifecycle_api.router,
     milestones_api.router,
     files_api.router,

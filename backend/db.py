@@ -17,6 +17,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend import clock
 
 sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
+snapshots = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
+"""Sessions that see everything as of one moment, however long they read, and write nothing: for exports."""
 
 WROTE = "wrote"  # noted in a session that may have changed rows: who only reads has nothing to follow from it
 ACTING, TOLD = "acting", "told"  # who acts, and whether the database has been told
@@ -76,6 +78,7 @@ def connect(url: str) -> AsyncEngine:
         connect_args={"server_settings": {"timezone": "UTC"}},  # PostgreSQL writes moments into JSON in it
     )
     sessions.configure(bind=engine)
+    snapshots.configure(bind=engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
     return engine
 
 

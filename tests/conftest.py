@@ -76,9 +76,11 @@ async def isolation(engine: AsyncEngine) -> AsyncIterator[None]:
     """Every session of the test, the app's own included, lives in one transaction that is rolled back."""
     async with engine.connect() as connection, connection.begin() as transaction:
         await connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # nothing here ever commits
-        db.sessions.configure(bind=connection, join_transaction_mode="create_savepoint")
+        for made in (db.sessions, db.snapshots):
+            made.configure(bind=connection, join_transaction_mode="create_savepoint")
         yield
-        db.sessions.configure(join_transaction_mode="conditional_savepoint")
+        for made in (db.sessions, db.snapshots):
+            made.configure(join_transaction_mode="conditional_savepoint")
         await transaction.rollback()
 
 

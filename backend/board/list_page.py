@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -91,6 +92,7 @@ async def list_projects(
         looking=looking,
         presets=presets(),
         first=await past.first(session, person) if looking.moment and not total else None,
+        as_asked=urlencode(asked.model_dump(mode="json", include={*Filters.model_fields, "sort"}, exclude_none=True)),
     )
 
 
