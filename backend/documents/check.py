@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pypdf
 
+from backend.documents import layout
 from backend.documents.reading import Reader
 
 OWN_FONTS = "Brief-"
@@ -22,6 +23,8 @@ class Reading:
     fonts: frozenset[str]
     not_embedded: tuple[str, ...]
     empty_boxes: int
+    badly_laid: tuple[str, ...] = ()
+    """Headings last on a page, rows in two parts, a colophon alone: each in words."""
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """Which of these are not in the document, each once. Lines, cells and pages part no name."""
@@ -38,7 +41,7 @@ class Reading:
             (bool(self.not_embedded), f"字体没有嵌入：{'、'.join(self.not_embedded)}"),
             (bool(strange), f"用了清单以外的字体：{'、'.join(strange)}"),
         ]
-        return [words for wrong, words in found if wrong]
+        return [*(words for wrong, words in found if wrong), *self.badly_laid]
 
 
 def read(pdf: bytes) -> Reading:
@@ -49,6 +52,7 @@ def read(pdf: bytes) -> Reading:
         fonts=frozenset(font.name for font in reader.fonts.values()),
         not_embedded=tuple(sorted({font.name for font in reader.fonts.values() if not font.embedded})),
         empty_boxes=reader.empty_boxes,
+        badly_laid=tuple(layout.faults(reader)),
     )
 
 

@@ -39,16 +39,20 @@ class Reader:
         self.marked: dict[Mark, list[str]] = defaultdict(list)
         self.empty_boxes = 0
         for page in pdf.pages:
-            self._follow(page.get_contents(), page["/Resources"], _number(page))
+            self._follow(page.get_contents(), page["/Resources"], number_of(page))
 
     def text(self) -> str:
         """Text as a screen reader says it: what the sheet adds to each page (its number, 演示数据) is not there."""
+        tree = self.tree()
+        return "".join(self._told(tree, 0)) if tree is not None else ""
+
+    def tree(self) -> Any:
+        """The root of its tags; none in a file that has no tags."""
         root: Any = self.pdf.trailer["/Root"].get_object()
-        tree = root.get("/StructTreeRoot")
-        return "".join(self._told(tree.get_object(), 0)) if tree else ""
+        return root["/StructTreeRoot"].get_object() if "/StructTreeRoot" in root else None
 
     def _told(self, node: Any, page: int) -> Iterator[str]:
-        page = _number(node["/Pg"]) if "/Pg" in node else page
+        page = number_of(node["/Pg"]) if "/Pg" in node else page
         kids = node.get("/K", [])
         for kid in kids if isinstance(kids, list) else [kids]:
             if isinstance(kid, int):
@@ -78,7 +82,7 @@ class Reader:
 
     def _font(self, reference: Any) -> Font:
         font = reference.get_object()
-        number = _number(font)
+        number = number_of(font)
         if number not in self.fonts:
             self.fonts[number] = Font(font)
         return self.fonts[number]
@@ -92,7 +96,7 @@ class Reader:
                 self.marked[mark].append(text)
 
 
-def _number(thing: Any) -> int:
+def number_of(thing: Any) -> int:
     return int(thing.get_object().indirect_reference.idnum)
 
 
