@@ -8,6 +8,7 @@ from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 
 from backend import db, health, wiring
+from backend.accounts import allowance
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
@@ -52,6 +53,7 @@ from backend.web.body_limit import BodyLimit
 from backend.web.conditional import GZIP_FROM
 from backend.web.described import ERRORS, DescribedApi
 from backend.web.headers import SecurityHeaders
+from backend.web.quota import QuotaHeaders
 from backend.web.strict import strict
 
 API = "/api/v1"
@@ -138,6 +140,7 @@ def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManage
                 site.state.demonstration = await installation.is_demonstration(session)
             yield
             bell.close()
+            await allowance.write_down()
 
     return lifespan
 
@@ -155,6 +158,7 @@ def create_api() -> DescribedApi:
         generate_unique_id_function=lambda route: route.name,
     )
     api.titles = TITLES
+    api.add_middleware(QuotaHeaders)
     api.add_middleware(BodyLimit, most=LARGEST_BODY, most_with_files=LARGEST_UPLOAD)
     errors.install(api, errors.as_problem)
     for router in resources:

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     evidence_url: str | None = None
     """Where files that prove something lie, such as `s3://bucket/folder` (its keys come from `AWS_…` variables);
     without it the folder `files/evidence` below `data_dir`."""
+    api_rate: int = Field(100, ge=1)
+    """Requests a second that one key may make of the API in the long run; `api_burst` of them at once."""
+    api_burst: int = Field(1000, ge=1)
     session_days: int = 30
     link_hours: int = 24
 

@@ -12,6 +12,8 @@ from dataclasses import asdict
 
 from bench.load import Job, Seen
 
+UNLIMITED = {"SANPI_API_RATE": "1000000", "SANPI_API_BURST": "1000000"}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -25,7 +27,7 @@ def serving(app: str, url: str, *, factory: bool) -> Iterator[int]:
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "error", "--no-access-log"]
     server = subprocess.Popen(
-        [*command, *(["--factory"] if factory else [])], env=os.environ | {"SANPI_DATABASE_URL": url}
+        [*command, *(["--factory"] if factory else [])], env=os.environ | {"SANPI_DATABASE_URL": url} | UNLIMITED
     )
     try:
         _wait(port, server)

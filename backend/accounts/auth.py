@@ -1,6 +1,5 @@
 """Who is calling: a person by the cookie of their session, a program by its key. Each door takes one of them."""
 
-from datetime import timedelta
 from typing import Annotated
 
 import structlog
@@ -8,7 +7,7 @@ from fastapi import Depends, Request
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import sessions
+from backend.accounts import allowance, sessions
 from backend.accounts.actor import Actor
 from backend.accounts.cookie import cookie_name
 from backend.accounts.key_format import well_formed
@@ -22,7 +21,6 @@ from backend.web.origin import same_origin
 log = structlog.get_logger()
 FOR_ACCOUNT = "x-for-account"
 """Whose work a phone sends that kept it for a while: it is taken from nobody else."""
-USED_EVERY = timedelta(minutes=1)  # a program that asks all day should not write all day
 
 
 async def signed_in(request: Request, session: Session) -> Actor:
@@ -47,13 +45,18 @@ async def signed_in(request: Request, session: Session) -> Actor:
 
 
 async def key_holder(request: Request, session: Session) -> Actor:
-    """The program whose key this is."""
+    """The program whose key this is. It is charged for the request before the transaction of the request begins."""
+    token = token_of(request)
+    share = await allowance.share_of(digest(token)) if well_formed(token) else None
+    if share:
+        request.state.quota = share
+        share.charge()
     return await enter(request, session, Actor.holding(await live_key(request, session)))
 
 
 async def live_key(request: Request, session: AsyncSession) -> ApiKey:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
+    token = token_of(request)
+    if not token:
         raise Unauthenticated("请带密钥：Authorization: Bearer sanpi_…，密钥由管理员发给")
     query = select(ApiKey).where(ApiKey.secret_hash == digest(token))
     key = (await session.exec(query)).one_or_none() if well_formed(token) else None
@@ -63,9 +66,12 @@ async def live_key(request: Request, session: AsyncSession) -> ApiKey:
         raise refused("revoked", "密钥已作废，请向管理员换一把新的")
     if key.expires_at <= now():
         raise refused("expired", "密钥已过期，请向管理员换一把新的")
-    if key.last_used_at is None or now() - key.last_used_at > USED_EVERY:
-        key.last_used_at = now()
     return key
+
+
+def token_of(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 def refused(reason: str, sentence: str) -> Unauthenticated:

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Optional
+from typing import Any, ClassVar, Optional
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import JSONB
@@ -136,3 +136,26 @@ class ApiKey(Model, table=True):
     expires_at: datetime
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+
+
+class KeyAllowance(Model, table=True):
+    """How many requests a key may still make: a bucket that fills with time. Unlogged: after a crash it is full."""
+
+    __tablename__ = "key_allowances"
+    __table_args__: ClassVar[Any] = {"prefixes": ["UNLOGGED"]}
+
+    key_id: UUID = Field(primary_key=True)
+    tokens: float
+    granted: int
+    """What was taken last."""
+    filled_at: datetime
+
+
+class KeyUse(Model, table=True):
+    """How often a key was used on a day."""
+
+    __tablename__ = "key_uses"
+
+    key_id: UUID = Field(primary_key=True, foreign_key="api_keys.id")
+    day: date = Field(primary_key=True)
+    calls: int
