@@ -36,6 +36,12 @@ class Asked(Input):
     revise: bool = False
 
 
+@router.get("/outbox")
+async def show_outbox(request: Request, person: Person) -> Response:  # noqa: ARG001  who is signed in sees their own
+    """What waits on this phone; the phone itself fills it in."""
+    return page(request, "updates/outbox.html")
+
+
 @router.get("/projects/{code}/update")
 async def show_update(
     request: Request, code: str, session: Session, person: Person, asked: Annotated[Asked, Query()]

@@ -31,6 +31,8 @@ PEOPLE = {
     "wanglei": ("王磊", Role.STEWARD),
     "zhaomin": ("赵敏", Role.STEWARD),
     "sunli": ("孙丽", Role.STEWARD),
+    "qianjin": ("钱进", Role.STEWARD),
+    "zhouyi": ("周毅", Role.STEWARD),
 }
 TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
 MINUTE, QUIET = {360: "恒合源专用线", 320: "恒诚专用线"}, "天邦专用线"
@@ -41,6 +43,7 @@ STEWARDS = {
     "ZD-007": "zhaomin",
     "ZD-008": "zhaomin",
     "ZD-009": "sunli",
+    **dict.fromkeys(("ZD-004", "ZD-005", "ZD-010", "ZD-011", "ZD-013", "ZD-002"), "qianjin"),
 }
 
 
