@@ -14,6 +14,8 @@ from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
 from backend.board import economics_api
 from backend.board import pages as board_pages
+from backend.board.rates import api as rates_api
+from backend.board.rates import pages as rate_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import life_pages as brief_life_pages
 from backend.briefs import pages as briefs_pages
@@ -78,6 +80,7 @@ project_site = [  # fixed words before `{code}`
     signal_pages.router,
     finding_pages.router,
     exchange_pages.router,
+    rate_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -103,6 +106,7 @@ resources: list[APIRouter] = [
     economics_api.router,
     signals_api.router,
     findings_api.router,
+    rates_api.router,
     projects_api.router,
     accounts_api.router,
     briefs_api.router,

@@ -14,7 +14,7 @@ from backend.accounts.actor import Actor
 from backend.briefs.lights import lit
 from backend.clock import BEIJING, now
 from backend.feed import installation
-from backend.lifecycle.models import Batch
+from backend.lifecycle import batches
 from backend.projects.models import Project
 from backend.timeline import reading
 from backend.timeline.document import ProjectDocument
@@ -46,7 +46,7 @@ class Snapshot:
     reports: Sequence[Report] = ()
     """Updates sent by `as_of`: those of this week and the one before, and whatever was sent since the earlier cut-off."""
     held: Sequence[str] = ()
-    """Codes of the batches held by then."""
+    """Codes of the batches held by then, or with which some project had been entered."""
     demonstration: bool = False
 
     @property
@@ -89,7 +89,7 @@ async def take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime 
         now=await lit(session, week, await reading.as_of(session, actor, as_of)),
         then=await reading.as_of(session, actor, since),
         reports=await _reports(session, week, as_of),
-        held=await _held(session, as_of.astimezone(BEIJING).date()),
+        held=[batch.code for batch in await batches.known_at(session, as_of)],
         demonstration=await installation.is_demonstration(session),
     )
 
@@ -117,8 +117,3 @@ async def _reports(session: AsyncSession, week: Week, as_of: datetime) -> list[R
         )
         for update, code in (await session.exec(query)).all()
     ]
-
-
-async def _held(session: AsyncSession, day: date) -> list[str]:
-    query = select(Batch).where(col(Batch.held_on) <= day)
-    return [batch.code for batch in (await session.exec(query)).all()]

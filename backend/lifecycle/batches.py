@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import exists, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.accounts.actor import Actor
-from backend.clock import today
+from backend.clock import BEIJING, today
 from backend.errors import Conflict, Invalid, NotFound, require
-from backend.lifecycle.models import Batch, StageEntry
+from backend.lifecycle.models import Batch, StageEntry, StageWithdrawal
 from backend.lifecycle.schemas import BatchIn
 from backend.projects import policy, queries
 from backend.projects.summary import Summary
@@ -33,6 +35,16 @@ async def find(session: AsyncSession, code: str) -> Batch:
 
 def in_order() -> SelectOfScalar[Batch]:
     return select(Batch).order_by(col(Batch.year).desc(), col(Batch.ordinal).desc())
+
+
+async def known_at(session: AsyncSession, moment: datetime) -> Sequence[Batch]:
+    """The batches that had been held by then, or with which some project had been entered: the first is the current
+    one. They are the house's, not a reader's: whoever sees few projects has the same current batch."""
+    stood = or_(col(StageEntry.withdrawal_id).is_(None), col(StageWithdrawal.withdrawn_at) > moment)
+    entry = select(StageEntry.id).outerjoin(StageWithdrawal, col(StageWithdrawal.id) == StageEntry.withdrawal_id)
+    entered = exists(entry.where(StageEntry.batch_id == Batch.id, col(StageEntry.recorded_at) <= moment, stood))
+    held = col(Batch.held_on) <= moment.astimezone(BEIJING).date()
+    return (await session.exec(in_order().where(or_(held, entered)))).all()
 
 
 async def create(session: AsyncSession, actor: Actor, given: BatchIn) -> Batch:

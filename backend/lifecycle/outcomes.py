@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from backend.lifecycle.models import StageEntry
 from backend.projects.summary import Summary
-from backend.projects.vocabulary import STAGES, Condition, Stage
+from backend.projects.vocabulary import STAGES, Condition, Stage, has_reached
 from backend.units import share
 
 Member = tuple[StageEntry, Summary]
@@ -42,15 +42,12 @@ def outcomes(members: Sequence[Member]) -> list[Outcome]:
 
 def _outcome(stage: Stage, members: Sequence[Member]) -> Outcome:
     amounts = [summary.total_investment for _, summary in members if summary.total_investment is not None]
+    following = STAGES[STAGES.index(stage) + 1 :][:1]
     return Outcome(
         stage=stage,
         members=members,
         total=sum(amounts, Decimal(0)) if amounts else None,
         known=len(amounts),
-        onward=sum(_reached_beyond(summary, stage) for _, summary in members),
+        onward=sum(has_reached(summary.stage, after) for _, summary in members for after in following),
         ended=[summary.short_name for _, summary in members if summary.condition is Condition.TERMINATED],
     )
-
-
-def _reached_beyond(summary: Summary, stage: Stage) -> bool:
-    return summary.stage is not None and STAGES.index(summary.stage) > STAGES.index(stage)

@@ -1,9 +1,10 @@
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Index, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE
 from sqlmodel import Field, SQLModel
 
 from backend.db import Model, choice
@@ -48,6 +49,8 @@ class Summary(Model, table=True):
     """The light by the rules; `signal` is the one that is shown."""
     light_reason: str | None = Field(default=None, sa_type=Text)
     """Why it is red or amber: the reasons of the worst axes."""
+    figures: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """What rates count of it beside all this (`timeline.figures`)."""
 
 
 past_summaries = Table(

@@ -15,6 +15,11 @@ STAGES = tuple(Stage)
 PIPELINE = "储备"
 
 
+def has_reached(stage: Stage | None, wanted: Stage) -> bool:
+    """Whether a project that stands at `stage` has come as far as `wanted`: who produces has started."""
+    return stage is not None and STAGES.index(stage) >= STAGES.index(wanted)
+
+
 class Condition(Labelled):
     """Whether a project goes on: it does, it stands still, or it has ended early."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from backend.projects.search import search_text
 from backend.projects.vocabulary import Signal
 from backend.timeline.document import ProjectDocument
+from backend.timeline.figures import figures
 from backend.timeline.models import ProjectVersion
 
 
@@ -26,6 +27,7 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
         "seq": version.seq,
         "updated_at": version.at,
         "light_reason": light_reason(document),
+        "figures": figures(document),
     } | {
         name: getattr(document, name)
         for name in (

@@ -11,10 +11,9 @@ from backend.briefs.figures.sums import comparable, completion, invested_of, pla
 from backend.briefs.snapshot import Snapshot
 from backend.lifecycle.parts import StagePart
 from backend.money.plan_to_date import points
-from backend.projects.vocabulary import Condition
-from backend.signals import rates
-from backend.signals.rates import Rate, Standing
+from backend.signals.rates import Rate, RateKind, newest, rate
 from backend.timeline.document import ProjectDocument
+from backend.timeline.figures import counted, figures
 from backend.units import rounded, share
 
 
@@ -48,17 +47,18 @@ def live(document: ProjectDocument) -> list[StagePart]:
 def current_batch(snapshot: Snapshot) -> str | None:
     """The newest of the batches that were held by then or that somebody had entered."""
     named = {entry.batch for document in snapshot.now for entry in live(document) if entry.batch}
-    return rates.newest({*named, *snapshot.held})
+    return newest({*named, *snapshot.held})
 
 
 def _rates(snapshot: Snapshot) -> Rates:
-    current, projects = current_batch(snapshot), [_standing(document) for document in snapshot.now]
+    current, year = current_batch(snapshot), snapshot.week.year
+    projects = [counted(document, figures(document), year) for document in snapshot.now]
     names = {document.code: document.short_name for document in snapshot.now}
-    capacity = rates.capacity_rate(projects, current)
+    capacity = rate(RateKind.CAPACITY, projects, current)
     return Rates(
         current_batch=current,
-        start=_counted(rates.start_rate(projects, current), names),
-        production=_counted(rates.production_rate(projects, current), names),
+        start=_counts(rate(RateKind.START, projects, current), names),
+        production=_counts(rate(RateKind.PRODUCTION, projects, current), names),
         capacity=CapacityRate(
             actual=Decimal(capacity.numerator),
             expected=Decimal(capacity.denominator),
@@ -70,17 +70,7 @@ def _rates(snapshot: Snapshot) -> Rates:
     )
 
 
-def _standing(document: ProjectDocument) -> Standing:
-    return Standing(
-        code=document.code,
-        entered={entry.stage: entry.batch for entry in live(document)},
-        ended=document.condition is Condition.TERMINATED,
-        expected_output=document.expected_output_wan,
-        actual_output=document.actual_output_wan,
-    )
-
-
-def _counted(rate: Rate, names: dict[str, str]) -> CountRate:
+def _counts(rate: Rate, names: dict[str, str]) -> CountRate:
     return CountRate(
         numerator=int(rate.numerator),
         denominator=int(rate.denominator),

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from backend.briefs.data import Completion, Row, Sum
 from backend.projects.vocabulary import Condition, Stage
+from backend.signals.rates import RateKind, rate
 from backend.timeline.document import ProjectDocument, YearPart
-from backend.units import share
+from backend.timeline.figures import counted, figures
 from backend.updates.owing import owes_weekly
 
 APART = {Condition.SUSPENDED: Row.SUSPENDED, Condition.TERMINATED: Row.TERMINATED}
@@ -50,9 +51,12 @@ def comparable(documents: Iterable[ProjectDocument], year: int) -> list[YearPart
 
 
 def completion(documents: Sequence[ProjectDocument], year: int) -> Completion:
-    both = comparable(documents, year)
-    invested = sum((part.invested_wan or Decimal(0) for part in both), Decimal(0)) if both else None
-    plan = sum((part.annual_plan_wan or Decimal(0) for part in both), Decimal(0)) if both else None
+    """年度投资完成率 of all of them: a brief adds up every project, those of the current batch too."""
+    found = rate(RateKind.COMPLETION, [counted(each, figures(each), year) for each in documents], None)
+    known = len(found.counted)
     return Completion(
-        invested=invested, plan=plan, known=len(both), percent=None if invested is None else share(invested, plan)
+        invested=Decimal(found.numerator) if known else None,
+        plan=Decimal(found.denominator) if known else None,
+        known=known,
+        percent=found.percent,
     )
