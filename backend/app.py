@@ -14,6 +14,7 @@ from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
 from backend.board import economics_api
 from backend.board import pages as board_pages
+from backend.board.comparison import api as comparison_api
 from backend.board.rates import api as rates_api
 from backend.board.rates import pages as rate_pages
 from backend.briefs import api as briefs_api
@@ -104,6 +105,7 @@ resources: list[APIRouter] = [
     photos_api.router,
     money_api.router,
     economics_api.router,
+    comparison_api.router,
     signals_api.router,
     findings_api.router,
     rates_api.router,

@@ -43,7 +43,7 @@ UNITS = {"land_mu": "亩", "expected_jobs": "人"}
 def facts(document: ProjectDocument, lists: Lists) -> list[Fact]:
     developers = "、".join(each.name for each in document.developers) or None
     names = "、".join([*document.aliases, *(f"{name}（曾用名）" for name in document.former_names)])
-    own = [(label(name), _said(document, name, lists)) for name in SHOWN]
+    own = [(label(name), said(document, name, lists)) for name in SHOWN]
     return [("项目单位", developers), *own, ("年度清单", _annual_lists(document, lists)), ("别名", names or "没有")]
 
 
@@ -57,7 +57,7 @@ def _annual_lists(document: ProjectDocument, lists: Lists) -> str | None:
     return "、".join(f"{each.year}年{called(lists, Scheme.ANNUAL_LIST, each.list_code)}" for each in entries) or None
 
 
-def _said(document: ProjectDocument, name: str, lists: Lists) -> str | None:
+def said(document: ProjectDocument, name: str, lists: Lists) -> str | None:
     value = getattr(document, name)
     if value is None:
         return None

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from backend.accounts.auth import Person
 from backend.accounts.models import Role
 from backend.board import list_page, programme_pages, project_page
+from backend.board.comparison import pages as comparison_pages
 from backend.board.mine import closing, mine
 from backend.db import Session
 from backend.ids import uuid7
@@ -40,5 +41,6 @@ async def my_projects(request: Request, session: Session, person: Person) -> Res
 
 
 router.include_router(list_page.router)
+router.include_router(comparison_pages.router)
 router.include_router(programme_pages.router)
 router.include_router(project_page.router)

@@ -8,6 +8,8 @@ PAGES = [
     "/mine",
     "/projects",
     "/projects?q=nothing",
+    "/projects?as_of=2020-01-01T00:00",
+    "/compare",
     "/projects/new",
     "/projects/ZD-001",
     "/projects/ZD-003",
