@@ -18,6 +18,8 @@ from backend.timeline.standing import standing
 
 COLUMNS = ("project_id", "seq", "version", "code", "short_name", "stage", "condition", "signal", "total_investment")
 MONEY = ("money_year", "invested_in_year")
+JUDGED = frozenset({"lights", "computed_signal"})
+"""Parts that each night's judging dates anew."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ class Pair:
     @property
     def known(self) -> Any:
         return self.new or self.old
+
+    @property
+    def differing(self) -> bool:
+        """Lights that were only judged again, with the same outcome, are no difference."""
+        if not self.old or not self.new:
+            return True
+        return bool(self.old.seq != self.new.seq and (self.touched - JUDGED or self.differs("signal")))
 
     def differs(self, *names: str) -> bool:
         """Whether the project stood at both moments, but not alike."""
@@ -50,10 +59,10 @@ async def compared(session: AsyncSession, actor: Actor, since: datetime, until: 
     """A project is compared that the filters find at one of the two moments."""
     old, new = [await _standing(session, actor, moment, filters) for moment in (since, until)]
     found = [each for each in {*old, *new} if any(rows[each].fits for rows in (old, new) if each in rows)]
-    differing = [each for each in found if each not in old or each not in new or old[each].seq != new[each].seq]
     touched = await _touched(session, since, until)
-    pairs = [Pair(old.get(each), new.get(each), touched.get(each, frozenset())) for each in differing]
-    return Compared(sorted(pairs, key=lambda pair: str(pair.known.code)), len(found) - len(differing))
+    pairs = [Pair(old.get(each), new.get(each), touched.get(each, frozenset())) for each in found]
+    differing = [pair for pair in pairs if pair.differing]
+    return Compared(sorted(differing, key=lambda pair: str(pair.known.code)), len(found) - len(differing))
 
 
 async def _standing(session: AsyncSession, actor: Actor, moment: datetime, filters: Filters) -> dict[UUID, Any]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from sqlmodel import col, select
 
+from backend import clock
 from backend.accounts.actor import the_house
 from backend.accounts.models import Permission
 from backend.clock import now
@@ -14,6 +15,7 @@ from backend.lifecycle.schemas import StageEntryIn
 from backend.projects import duties
 from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
+from backend.signals.judging import relight
 from backend.timeline.models import ProjectVersion
 from tests import factories, signing
 from tests.pages.reading import words
@@ -68,6 +70,20 @@ async def test_one_kind_of_change_and_filters_narrow_the_list(office, moments):
     narrowed = words(await office.get(f"/compare?{between(moments)}&q=ZD-901"))
     assert "1个项目有变化，0个没有变化" in narrowed
     assert "没有变化您能看的" in words(await office.get(f"/compare?{between(moments)}&what=gone"))
+
+
+async def test_lights_that_were_judged_again_with_the_same_outcome_are_no_change(office, session, cast, project):
+    long_ago = clock.today() - timedelta(days=100)
+    for stage in (Stage.SIGNED, Stage.STARTED):
+        await lifecycle.enter_stage(session, HOUSE, project.code, StageEntryIn(stage=stage, occurred_on=long_ago))
+    await factories.settle(session)
+    first = await newest(session)
+    judging = clock.now() + timedelta(days=21)
+    with clock.set_to(judging):
+        await relight(session, [project.id])
+        await factories.settle(session)
+    page = words(await office.get(f"/compare?{between((first, await newest(session)))}"))
+    assert "0个项目有变化，1个没有变化" in page
 
 
 async def test_without_moments_it_is_the_last_closing_and_now(office, moments):
