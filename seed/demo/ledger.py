@@ -12,6 +12,7 @@ from backend.projects.vocabulary import Level, Nature, YearCategory
 from backend.units import rounded
 from seed.demo.money_asked import promised
 from seed.demo.plots import Plot
+from seed.demo.register import registered_on
 from seed.demo.schedule import Course
 from seed.demo.span import Span, chance
 
@@ -48,11 +49,9 @@ def facts(plot: Plot, course: Course, span: Span) -> ProjectIn:
         given |= _business(plot, luck)
     if plot.facts.content:
         given |= _codes(plot, course, span)
-    started = course.gate("start")
-    if (span.opening - started).days > 45 and luck.random() < 0.85:
-        given["statistics_registered_on"] = next(node.day for node in course.nodes if node.day > started)
-    if given.get("statistics_registered_on") and given["statistics_registered_on"] > span.opening:
-        given.pop("statistics_registered_on")
+    registered = registered_on(plot, course)
+    if registered and registered <= span.opening:
+        given["statistics_registered_on"] = registered
     return ProjectIn(**given, year_category=_category(course, span), nature=Nature.NEW, level=luck.choice([*Level]))
 
 

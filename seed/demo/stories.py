@@ -15,7 +15,7 @@ from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.signals import rounds
 from backend.weeks import Week
-from seed.demo import cast, money_turns, nodes, stages, standing
+from seed.demo import cast, money_turns, nodes, register, stages, standing
 from seed.demo.money import Money
 from seed.demo.money_plans import Books
 from seed.demo.opening import open_project
@@ -66,6 +66,8 @@ class Story:
         yield from nodes.reaching(self.plot, early, self.span)
         yield from nodes.moving(self.plot, self.course, self.span, all_planned=all_planned)
         yield from stages.turns(self.plot, self.course, self.span, min(self.span.end, self.owed_until))
+        ended = standing.ends(self.plot, self.span) or self.span.end
+        yield from register.turns(self.plot, self.course, opened, min(self.span.end, ended))
         yield from standing.turns(self.plot, self.span, self.owed_from)
         money = Money(self.plot, self.course)
         of_money = money_turns.turns(Books(self.plot, money, self.span), self.course.gate("production"))

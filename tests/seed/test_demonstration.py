@@ -126,6 +126,18 @@ async def test_money_of_every_kind_is_told(versions):
         assert (await db.sql(session, text("SELECT count(*) FROM thresholds"))).scalar() > 0
 
 
+async def test_most_that_have_started_are_in_the_statistics_register_after_two_months(versions):
+    started = [
+        (each, entry.occurred_on)
+        for each in current(versions).values()
+        for entry in each.stages
+        if entry.stage == "started" and not entry.withdrawn and entry.occurred_on
+    ]
+    old = [each for each, day in started if (UNTIL - day).days > 62]
+    assert 0.8 * len(old) < sum(each.statistics_registered_on is not None for each in old) < len(old)
+    assert all(not each.statistics_registered_on or each.statistics_registered_on > day for each, day in started)
+
+
 async def test_projects_that_do_not_exist_say_so_and_their_companies_have_sound_codes(versions):
     made_up = [document for code, document in current(versions).items() if code.startswith("YS-")]
     assert len(made_up) >= 30
