@@ -6,6 +6,7 @@ import sys
 import typer
 from pydantic import ValidationError
 from typer._click import exceptions as usage  # typer carries its own click and exports only a part of it
+from typer.core import TyperArgument, TyperOption
 
 from backend import logs
 from backend.cli import accounts, briefs, data, doctor, keys, running
@@ -58,8 +59,15 @@ def written_wrongly(error: usage.ClickException) -> str:
         case usage.NoSuchOption():
             return f"没有选项 {error.option_name}"
         case usage.BadParameter():
-            return f"{named(error)} 写得不对"
+            return f"{named(error)} 写得不对{choices_of(error)}"
     return "命令写得不对"
+
+
+def choices_of(error: usage.BadParameter) -> str:
+    """What may be written, where that is a list."""
+    known = error.param.type_descriptor.choices if isinstance(error.param, TyperArgument | TyperOption) else None
+    choices = "、".join(str(getattr(each, "value", each)) for each in known or ())
+    return f"，可以写 {choices}" if choices else ""
 
 
 def named(error: usage.BadParameter) -> str:

@@ -88,7 +88,7 @@ def test_seeding_twice_says_that_nothing_changed(sanpi):
         (["key", "list", "--all"], "没有选项 --all。写法见 sanpi key list --help"),
         (
             ["account", "add", "x1", "--person", "王敏", "--role", "king"],
-            "--role 写得不对。写法见 sanpi account add --help",
+            "--role 写得不对，可以写 administrator、office、leader、reviewer、steward、reader。写法见 sanpi account add --help",
         ),
         (["fly"], "命令写得不对。写法见 sanpi --help"),
     ],
