@@ -18,6 +18,7 @@ from backend.lifecycle import batches
 from backend.projects.models import Project
 from backend.timeline import reading
 from backend.timeline.document import ProjectDocument
+from backend.updates import queries
 from backend.updates.models import Update
 from backend.weeks import Week
 
@@ -29,6 +30,7 @@ class Report:
     code: str
     week: Week
     invested: Decimal
+    """As it was sent, or as it had been corrected by then."""
     unchanged: bool
     site_progress: str | None
     next_step: str | None
@@ -105,15 +107,17 @@ async def _reports(session: AsyncSession, week: Week, as_of: datetime) -> list[R
         .where(recent, col(Update.submitted_at) <= as_of, col(Update.week_start) <= week.start)
         .order_by(col(Project.code), col(Update.week_start))
     )
+    rows = (await session.exec(query)).all()
+    corrected = await queries.corrected(session, (update.id for update, _ in rows), by=as_of)
     return [
         Report(
             code=code,
             week=Week(update.week_start),
-            invested=update.invested,
+            invested=corrected.get(update.id, update).invested,
             unchanged=update.unchanged,
             site_progress=update.site_progress,
             next_step=update.next_step,
             submitted_at=update.submitted_at,
         )
-        for update, code in (await session.exec(query)).all()
+        for update, code in rows
     ]

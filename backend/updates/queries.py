@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import or_
@@ -47,7 +48,11 @@ async def latest(
     return (await session.exec(query.limit(limit).options(joinedload(Update.submitted_by)))).all()
 
 
-async def corrected(session: AsyncSession, updates: Iterable[UUID]) -> dict[UUID, Correction]:
-    """The correction that counts of each update that has one: the newest."""
+async def corrected(
+    session: AsyncSession, updates: Iterable[UUID], *, by: datetime | None = None
+) -> dict[UUID, Correction]:
+    """The correction that counts of each update that has one: the newest, of those made by then."""
     query = select(Correction).where(col(Correction.update_id).in_(list(updates)))
+    if by:
+        query = query.where(col(Correction.corrected_at) <= by)
     return {row.update_id: row for row in await session.exec(query.order_by(*IN_ORDER))}

@@ -1,4 +1,5 @@
 import io
+from decimal import Decimal
 from uuid import uuid4
 
 import pypdf
@@ -21,7 +22,9 @@ from backend.jobs.tasks import registered
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import StageEntryIn
 from backend.projects.vocabulary import Stage
+from backend.updates import corrections
 from backend.updates import service as updates
+from backend.updates.corrections import CorrectionIn
 from backend.updates.schemas import UpdateIn
 from backend.weeks import Week
 from seed.reading import named_projects
@@ -98,6 +101,21 @@ async def test_a_closed_week_is_told_as_of_its_cut_off_and_later_entries_wait_fo
     assert [each.code for each in first.notes.reporting.missing] == ["T-1"]
     assert [(each.stage, each.late) for each in second.changes.entered] == [(Stage.STARTED, True)]
     assert [each.week for each in second.notes.reporting.supplements] == ["2026-W47"]
+
+
+async def test_a_corrected_week_counts_in_the_briefs_after_the_correction_only(session, at):
+    async with at("2026-11-18 10:00"):
+        await factories.project(session, code="T-1")
+        await updates.submit(session, HOUSE, "T-1", UpdateIn(week="2026-W47", invested_wan="6205"))
+    async with at("2026-11-24 10:00"):
+        right = CorrectionIn(invested_wan="620.50", reason="小数点填错")
+        await corrections.correct(session, HOUSE, "T-1", W47, right)
+
+    async with at("2026-11-27 20:00"):
+        first = data_of(await service.make(session, HOUSE, W47))
+        second = data_of(await service.make(session, HOUSE, W47.next))
+    assert first.changes.money.amount.amount == Decimal(6205)
+    assert second.changes.money.last_week == Decimal("620.50")
 
 
 async def test_a_running_week_gives_a_draft_as_of_now(session, at):
