@@ -9,6 +9,7 @@ from typing import Any
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import PIPELINE, Cause, Condition, Signal
 from backend.signals.models import Axis
+from backend.timeline.figures import money_in
 from backend.units import share
 from backend.updates.owing import days_since, owes_weekly, weeks_missing
 from backend.web.formats import md
@@ -44,9 +45,7 @@ class Day:
 
 
 def listed(summary: Summary, day: Day, kinds: Mapping[str, str], units: str | None, pause: Any = None) -> Listed:
-    this_year = summary.money_year == Week.of(day.today).year
-    plan = summary.annual_plan if this_year else None
-    done = summary.invested_in_year if this_year else None
+    plan, done = money_in(summary.figures, Week.of(day.today).year)
     return Listed(
         code=summary.code,
         short_name=summary.short_name,

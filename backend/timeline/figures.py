@@ -37,10 +37,16 @@ def figures(document: ProjectDocument) -> Figures:
     }
 
 
+def money_in(kept: Figures, year: int) -> tuple[Decimal | None, Decimal | None]:
+    """The plan of a year, and what was invested in it."""
+    part = kept.get("years", {}).get(str(year), {})
+    return _amount(part.get("plan")), _amount(part.get("invested"))
+
+
 def counted(of: Summary | ProjectDocument, kept: Figures, year: int) -> Counted:
     """What is counted of a project in a year, from its figures and from what lists show of it."""
     entered = {Stage(stage): entry for stage, entry in kept["entered"].items()}
-    years = kept["years"].get(str(year), {})
+    plan, invested = money_in(kept, year)
     return Counted(
         code=of.code,
         name=of.short_name,
@@ -51,8 +57,8 @@ def counted(of: Summary | ProjectDocument, kept: Figures, year: int) -> Counted:
         kind=of.kind,
         area=of.area,
         units=tuple(kept["responsible"]),
-        plan=_amount(years.get("plan")),
-        invested=_amount(years.get("invested")),
+        plan=plan,
+        invested=invested,
         expected_output=_amount(kept["expected_output"]),
         actual_output=_amount(kept["actual_output"]),
         total=of.total_investment if isinstance(of, Summary) else of.total_investment_wan,

@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from backend.projects.models import Duty
+from backend.projects.models import AnnualPlan, Duty
 from backend.projects.vocabulary import DutyKind
+from backend.weeks import Week
 from tests import factories
 from tests.pages.reading import words
 
@@ -114,3 +115,13 @@ async def test_what_fits_is_counted_against_all_that_one_may_see(office, session
     page = words(await office.get("/projects?kind=road"))
     assert "符合条件1个，全部2个" in page
     assert "未评1" in page
+
+
+async def test_a_plan_for_next_year_does_not_hide_that_of_this_year(office, session, cast, project):
+    year = Week.current().year
+    for each, amount in ((year, 1200), (year + 1, 9900)):
+        await factories.add(session, AnnualPlan(project_id=project.id, year=each, amount=amount))
+    await factories.settle(session)
+    shown = words(await office.get("/projects"))
+    assert "1,200.00" in shown
+    assert "9,900.00" not in shown
