@@ -24,9 +24,9 @@ MANY = text("""
         FROM made, project_versions v WHERE v.code = 'ZD-901' AND v.version = 1
     )
     INSERT INTO summaries (project_id, code, name, short_name, kind, annual_lists, units, condition, signal,
-        computed_signal, search, version, seq, updated_at)
+        computed_signal, search, version, seq, updated_at, figures)
     SELECT made.project_id, made.code, s.name, s.short_name, s.kind, s.annual_lists, s.units, s.condition, s.signal,
-        s.computed_signal, s.search, 1, made.seq, s.updated_at
+        s.computed_signal, s.search, 1, made.seq, s.updated_at, s.figures
     FROM made, summaries s WHERE s.code = 'ZD-901'
 """)
 
