@@ -8,6 +8,11 @@ import psycopg
 from alembic import command
 from alembic.config import Config
 
+CUT_OFF = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = '{}' AND backend_type = 'client backend'
+"""
+
 
 def migrate(url: str, *, afresh: bool = False) -> None:
     config = Config("alembic.ini")
@@ -38,11 +43,13 @@ def database(url: str, name: str, template: str | None = None) -> Iterator[str]:
 
 
 def _drop(url: str, name: str) -> None:
-    """By force only where somebody is still connected: force fails on a worker of the server's own."""
+    """Whoever is still connected is cut off. `WITH (FORCE)` would stop at a worker of the server's own, which may not
+    be ended by us, and which the statement without force ends by itself."""
     try:
         _run(url, f'DROP DATABASE IF EXISTS "{name}"')
     except psycopg.errors.ObjectInUse:
-        _run(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _run(url, CUT_OFF.format(name))
+        _run(url, f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _run(url: str, statement: str) -> None:
