@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -91,10 +92,16 @@ async def session(isolation: None) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def site() -> FastAPI:
+    """One for all tests: the first request to each new one takes a second, in which its routes are worked out."""
+    return create_app()
+
+
 @pytest.fixture
-def client(session: AsyncSession) -> Callable[[Account | str | None], httpx.AsyncClient]:
+def client(session: AsyncSession, site: FastAPI) -> Callable[[Account | str | None], httpx.AsyncClient]:
     """client(account) is that person's browser; client("sanpi_…") a program with that key; client() a stranger."""
-    transport = httpx.ASGITransport(create_app(), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(site, raise_app_exceptions=False)
 
     def of(caller: Account | str | None = None) -> httpx.AsyncClient:
         headers = {"sec-fetch-site": "same-origin"}
