@@ -75,21 +75,29 @@ async def _settle(session: AsyncSession, notes: Sequence[Note]) -> None:
         await db.sql(session, OWN_NOTES)  # that lights were written is part of the versions that are written now
     before = await _current(session, {note.project_id for note in notes})
     seq, at, unit = (await db.sql(session, LAST, actor=actor)).one()
-    touched = {note.project_id for note in notes}
-    for project_id in sorted(touched, key=lambda each: (each in found, each)):  # who goes makes room for who comes
+    became = [
+        (project_id, is_now)
+        for project_id in {note.project_id for note in notes}
+        for is_now in _became(build(found[project_id]) if project_id in found else None, before.get(project_id))
+    ]
+    for project_id, is_now in sorted(became, key=_who_goes_first):
         was = before.get(project_id)
-        document = build(found[project_id]) if project_id in found else None
-        for is_now in _became(document, was):
-            version = _next(was, is_now, at)
-            if project_id not in owned and was and was.digest == version.digest:
-                continue
-            seq += 1
-            version.project_id, version.seq = project_id, seq
-            version.actor_id, version.actor_unit, version.via = actor, unit, via
-            _write(session, was, is_now, version)
-            await _summarise(session, is_now, version)
-            was = version
+        version = _next(was, is_now, at)
+        if project_id not in owned and was and was.digest == version.digest:
+            continue
+        seq += 1
+        version.project_id, version.seq = project_id, seq
+        version.actor_id, version.actor_unit, version.via = actor, unit, via
+        _write(session, was, is_now, version)
+        await _summarise(session, is_now, version)
+        before[project_id] = version
     await session.flush()
+
+
+def _who_goes_first(step: tuple[UUID, ProjectDocument | None]) -> tuple[bool, UUID]:
+    """Who goes makes room for who comes: two projects may exchange their codes."""
+    project_id, is_now = step
+    return is_now is not None, project_id
 
 
 async def _current(session: AsyncSession, project_ids: Iterable[UUID]) -> dict[UUID, ProjectVersion]:

@@ -100,3 +100,17 @@ async def test_it_costs_the_same_statements_whatever_there_is(session, engine, e
             await factories.project(session, code=f"N-{len(counts)}-{number}")
         await settle(session)
     assert counts[0] == counts[1] <= 4
+
+
+async def test_projects_that_exchange_their_codes_in_one_transaction_are_both_kept(session, reader):
+    first = await factories.project(session, code="P-1")
+    second = await factories.project(session, code="P-2")
+    await settle(session)
+    for row, code in ((first, "P-0"), (second, "P-1"), (first, "P-2")):
+        row.code = code
+        await session.flush()
+    await settle(session)
+    found, cursor = await follow(reader)
+    mirror = mirrored(found)
+    assert set(mirror) == {"P-1", "P-2"}
+    assert await told_at(reader, cursor) == summed(mirror)
