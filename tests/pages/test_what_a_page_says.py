@@ -247,9 +247,9 @@ def test_a_row_says_what_a_reader_should_know_first(given, why):
 
 
 def test_money_of_another_year_is_not_shown_as_this_years():
-    known = {"annual_plan": Decimal(100), "invested_in_year": Decimal(50)}
-    assert listed(summary(money_year=2026, **known), DAY, {}, None).rate == Decimal("50.00")
-    assert listed(summary(money_year=2025, **known), DAY, {}, None).plan is None
+    known = {"plan": "100.00", "invested": "50.00"}
+    assert listed(summary(figures={"years": {"2026": known}}), DAY, {}, None).rate == Decimal("50.00")
+    assert listed(summary(figures={"years": {"2025": known}}), DAY, {}, None).plan is None
 
 
 def test_days_since_the_last_update_are_days_of_the_calendar_in_beijing():
