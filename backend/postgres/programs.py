@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from pwd import struct_passwd
 
@@ -18,11 +19,19 @@ def program(name: str) -> Path:
 
 
 def run(account: struct_passwd, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run one as the account, deaf to the terminal's Ctrl-C and to whatever our environment says."""
+    """Run one as the account, deaf to the terminal's Ctrl-C and to whatever our environment says.
+
+    A Ctrl-C reaches the main thread alone: one that comes between a program's start and the wait for its end would
+    leave it behind unseen. In a thread of its own it is waited for first."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(_run, account, [str(program(name)), *arguments]).result()
+
+
+def _run(account: struct_passwd, command: list[str]) -> subprocess.CompletedProcess[str]:
     root = os.geteuid() == 0
     try:
         return subprocess.run(  # noqa: S603  no shell, arguments of our own making
-            [program(name), *arguments],
+            command,
             check=False,
             capture_output=True,
             encoding="utf-8",
@@ -36,7 +45,7 @@ def run(account: struct_passwd, name: str, *arguments: str) -> subprocess.Comple
             extra_groups=[] if root else None,
         )
     except PermissionError as error:
-        folder = program(name).parents[1]
+        folder = Path(command[0]).parents[1]
         raise Unavailable(
             f"用户 {account.pw_name} 无权运行 {folder} 中的数据库。请执行 chmod -R a+rX {folder}"
         ) from error

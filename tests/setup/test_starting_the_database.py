@@ -104,10 +104,11 @@ def _ctrl_c_interrupts():
 
 
 @pytest.mark.usefixtures("_ctrl_c_interrupts")
-def test_ctrl_c_while_the_server_starts_leaves_none_behind(data):
+@pytest.mark.parametrize("after", [0.001, 0.005, 0.01, 0.05])
+def test_ctrl_c_while_the_server_starts_leaves_none_behind(data, after):
     def interrupt_soon(words: str) -> None:
         if "启动" in words:
-            threading.Timer(0.05, os.kill, [os.getpid(), signal.SIGINT]).start()
+            threading.Timer(after, os.kill, [os.getpid(), signal.SIGINT]).start()
 
     with pytest.raises(KeyboardInterrupt), postgres.running(data, durable=False, say=interrupt_soon):
         time.sleep(5)
