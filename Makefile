@@ -36,7 +36,7 @@ test: setup-test ## 运行全部检查
 	@$(call heading,依赖方向 lint-imports)
 	@.venv/bin/lint-imports
 	@$(call heading,测试 pytest)
-	@.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered
 
 heading = printf '\n━━ %s ━━\n' '$(1)'
 

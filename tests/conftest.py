@@ -31,9 +31,13 @@ def data_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def database_url(data_dir: Path) -> Iterator[str]:
-    """An empty database: of the server that `SANPI_TEST_DATABASE_URL` names, else of an embedded one."""
+    """An empty database: of the server that `SANPI_TEST_DATABASE_URL` names, else of an embedded one.
+
+    Of several processes that test at once each has one of its own."""
     if url := os.environ.get("SANPI_TEST_DATABASE_URL"):
-        yield db.asyncpg_url(url)
+        name = f"{databases.name_of(url)}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        with databases.database(db.asyncpg_url(url), name) as own:
+            yield own
         return
     with postgres.running(data_dir, durable=False) as server:
         yield server.sqlalchemy_url()
