@@ -5,6 +5,7 @@ import structlog
 from backend import db
 from backend.accounts import sweeping
 from backend.files import service as files
+from backend.replay import service as replay
 from backend.signals import rounds
 from backend.timeline import settling
 
@@ -24,9 +25,10 @@ async def judge_all_when_due() -> None:
 
 
 async def sweep() -> None:
-    """Remove what signing in left behind, and files of uploads that came to nothing."""
+    """Remove what signing in left behind, answers that nobody asks for again, and files of uploads that came to nothing."""
     async with db.begin(via="worker") as session:
         await sweeping.sweep(session)
+        await replay.sweep(session)
     async with db.begin(via="worker") as session:
         if swept := await files.sweep(session):
             log.info("files that no row knows removed", files=swept)

@@ -36,6 +36,18 @@ class Conflict(DomainError):
     status, code = 409, "conflict"
 
 
+class StillRunning(DomainError):
+    """The same request is being done at this moment: its answer can be had in a second."""
+
+    status, code = 409, "still_running"
+
+
+class KeyReused(DomainError):
+    """An Idempotency-Key that stands for another request already."""
+
+    status, code = 422, "key_reused"
+
+
 class Gone(DomainError):
     status, code = 410, "gone"
 

@@ -9,6 +9,7 @@ from backend.milestones.models import *
 from backend.money.models import *
 from backend.projects.models import *
 from backend.projects.summary import *
+from backend.replay.models import *
 from backend.signals.models import *
 from backend.timeline.models import *
 from backend.updates.models import *

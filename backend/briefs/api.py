@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import FileResponse
 
 from backend.accounts.auth import Caller
@@ -11,11 +11,12 @@ from backend.briefs.rendering import text_of
 from backend.briefs.schemas import BriefFull, BriefIn, BriefOut, ReviewIn
 from backend.db import Session
 from backend.feed import cursors
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
-router = APIRouter(prefix="/briefs", tags=["周报"])
+router = Router(prefix="/briefs", tags=["周报"])
 BOUND_TO = "briefs"
 
 

@@ -1,16 +1,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Request, Response, UploadFile
+from fastapi import File, Request, Response, UploadFile
 
 from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.files import service
 from backend.files.parts import FilePart
 from backend.files.serving import served
+from backend.replay.routing import Router
 from backend.web.conditional import answer, place
 
-router = APIRouter(tags=["文件"])
+router = Router(tags=["文件"])
 CONTENT = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 

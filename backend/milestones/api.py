@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
@@ -10,10 +10,11 @@ from backend.milestones import arrivals, baselines, forecasts, service, template
 from backend.milestones.models import Milestone
 from backend.milestones.parts import BaselinePlanPart, ForecastPart, MilestonePart, MovePart, TemplatePart
 from backend.milestones.schemas import ArrivalWithdrawalIn, BaselineIn, DraftIn, ForecastIn, ReachedIn
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with
 from backend.web.pagination import Page, page
 
-router = APIRouter(tags=["节点"])
+router = Router(tags=["节点"])
 
 
 @router.post("/projects/{code}/milestones", status_code=201, response_model=Page[MilestonePart])

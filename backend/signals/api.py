@@ -1,10 +1,11 @@
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.projects import service as projects
+from backend.replay.routing import Router
 from backend.signals import history, overriding, rules
 from backend.signals.models import SignalRule
 from backend.signals.parts import (
@@ -21,7 +22,7 @@ from backend.signals.standing import worst
 from backend.web.conditional import answer, answer_with
 from backend.web.pagination import Page, page
 
-router = APIRouter(tags=["灯号"])
+router = Router(tags=["灯号"])
 
 
 @router.get("/signals/rules", response_model=Page[SignalRulePart])

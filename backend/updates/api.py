@@ -1,6 +1,6 @@
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -9,6 +9,7 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.feed import cursors
 from backend.projects import service as projects
 from backend.projects.models import Project
+from backend.replay.routing import Router
 from backend.updates import queries, service
 from backend.updates.models import Update
 from backend.updates.parts import UpdatePart
@@ -19,7 +20,7 @@ from backend.web.errors import as_problem
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
-router = APIRouter(prefix="/projects/{code}/updates", tags=["周报送"])
+router = Router(prefix="/projects/{code}/updates", tags=["周报送"])
 
 
 @router.get("", response_model=Page[UpdatePart])

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -10,6 +10,7 @@ from backend.accounts.models import Account
 from backend.db import Session
 from backend.money.models import Correction
 from backend.projects import service as projects
+from backend.replay.routing import Router
 from backend.units import Wan
 from backend.updates import corrections, queries
 from backend.updates.corrections import CorrectionIn
@@ -19,7 +20,7 @@ from backend.web.pagination import Page, page
 from backend.web.schema import Output
 from backend.weeks import Week
 
-router = APIRouter(prefix="/projects/{code}/updates/{week}/corrections", tags=["周报送"])
+router = Router(prefix="/projects/{code}/updates/{week}/corrections", tags=["周报送"])
 
 
 class CorrectionPart(Output):

@@ -36,15 +36,19 @@ def tag_of(text: str) -> str:
 
 def tags(header: str) -> list[str]:
     """The tags that a caller names. How a proxy or we ourselves packed the text does not matter."""
-    named = [tag.strip().removeprefix("W/") for tag in header.split(",")]
-    return [tag.removesuffix(PACKED) + '"' if tag.endswith(PACKED) else tag for tag in named]
+    return [plain(tag.strip().removeprefix("W/")) for tag in header.split(",")]
+
+
+def plain(tag: str) -> str:
+    """The tag of the text itself, however it was packed."""
+    return tag.removesuffix(PACKED) + '"' if tag.endswith(PACKED) else tag
 
 
 def answer(request: Request, body: str, tag: str | None = None, *, status: int = 200, location: str = "") -> Response:
     """JSON text as it is stored, or 304 with nothing when the caller holds it already."""
     content = body.encode()
     tag = tag or tag_of(body)
-    headers = {"etag": _packed(request, content, tag), "cache-control": "private, no-cache"}
+    headers = {"etag": packed(request, content, tag), "cache-control": "private, no-cache"}
     held = tags(request.headers.get("if-none-match", ""))
     if request.method == "GET" and (tag in held or "*" in held):
         return Response(status_code=304, headers=headers | {"vary": "Accept-Encoding"})
@@ -77,7 +81,7 @@ def require_match(request: Request, tag: str, current: str, given: BaseModel) ->
         )
 
 
-def _packed(request: Request, content: bytes, tag: str) -> str:
+def packed(request: Request, content: bytes, tag: str) -> str:
     """Packed and plain are two representations, and a strong tag tells them apart."""
     packed = len(content) >= GZIP_FROM and "gzip" in request.headers.get("accept-encoding", "")
     return tag.removesuffix('"') + PACKED if packed else tag

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from backend.errors import Conflict, DomainError, Invalid, Malformed, TooManyRequests, Unavailable
+from backend.errors import Conflict, DomainError, Invalid, Malformed, StillRunning, TooManyRequests, Unavailable
 from backend.web.sentences import in_words, short
 from backend.web.templating import Frame, page
 
@@ -88,6 +88,8 @@ def headers_of(error: DomainError) -> dict[str, str]:
     match error:
         case TooManyRequests():
             return {"retry-after": str(error.retry_after)}
+        case StillRunning():
+            return {"retry-after": "1"}
         case Unavailable():
             return {"retry-after": "10"}
     return {"www-authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}

@@ -45,6 +45,9 @@ MEANINGS = [
     Meaning("not_found", 404, "没有这个地址，没有这个编号，或不在密钥的范围内", "核对地址和编号"),
     Meaning("method_not_allowed", 405, "这个地址不接受这种方法", "看答复头 Allow"),
     Meaning("conflict", 409, "与已有的记录冲突，例如第二次开工、编号重复", "按 detail 的说明处理；重发没有用"),
+    Meaning(
+        "still_running", 409, "同一个 Idempotency-Key 的请求还在处理", "等 Retry-After 秒后原样重发，就得到它的答复"
+    ),
     Meaning("gone", 410, "变更的 cursor 已失效：数据库从备份恢复过，或记录不在这里", "按 restart 的地址从头读取"),
     Meaning(
         "stale",
@@ -59,6 +62,9 @@ MEANINGS = [
         422,
         "有的字段或参数填得不对；errors 逐项写明位置、要求和收到的值",
         "按 errors 逐项改正；什么都没有保存",
+    ),
+    Meaning(
+        "key_reused", 422, "这个 Idempotency-Key 已用于另一个请求：地址或内容不同", "新的请求换一个；重发的请求要原样"
     ),
     Meaning("precondition_required", 428, "修改时没有带 If-Match", "先读取，把读到的 ETag 放进 If-Match"),
     Meaning("too_many_requests", 429, "请求太密", "等 Retry-After 秒后再试"),

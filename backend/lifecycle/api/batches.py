@@ -1,6 +1,6 @@
 from collections import Counter
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -10,10 +10,11 @@ from backend.lifecycle import batches
 from backend.lifecycle.outcomes import outcomes
 from backend.lifecycle.parts import BatchPart, BatchWithOutcomes, OutcomePart
 from backend.lifecycle.schemas import BatchIn
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, page
 
-router = APIRouter(prefix="/batches", tags=["三批"])
+router = Router(prefix="/batches", tags=["三批"])
 
 
 @router.get("", response_model=Page[BatchPart])

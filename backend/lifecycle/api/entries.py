@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from fastapi import APIRouter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -9,8 +8,9 @@ from backend.lifecycle import service
 from backend.lifecycle.models import StageEntry
 from backend.lifecycle.parts import StagePart
 from backend.lifecycle.schemas import StageEntryIn, WithdrawalIn
+from backend.replay.routing import Router
 
-router = APIRouter(prefix="/projects/{code}/stages", tags=["三批"])
+router = Router(prefix="/projects/{code}/stages", tags=["三批"])
 
 
 @router.post("", status_code=201)

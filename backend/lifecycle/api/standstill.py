@@ -1,4 +1,3 @@
-from fastapi import APIRouter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -7,8 +6,9 @@ from backend.lifecycle import standstill
 from backend.lifecycle.models import Suspension
 from backend.lifecycle.parts import SuspensionPart, TerminationPart
 from backend.lifecycle.schemas import ResumptionIn, SuspensionIn, TerminationIn
+from backend.replay.routing import Router
 
-router = APIRouter(prefix="/projects/{code}", tags=["三批"])
+router = Router(prefix="/projects/{code}", tags=["三批"])
 
 
 @router.post("/suspensions", status_code=201)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -11,10 +11,11 @@ from backend.money.parts import FundArrivalPart, FundingPart, FundingSourcePart,
 from backend.money.schemas import FundArrivalIn, FundingIn, FundPlanAmount, FundPlanIn
 from backend.projects import service
 from backend.projects.models import Project
+from backend.replay.routing import Router
 from backend.web.conditional import IF_MATCH, answer, answer_with, require_match, tag_of
 from backend.web.pagination import Page, page
 
-router = APIRouter(prefix="/projects/{code}", tags=["投资和资金"])
+router = Router(prefix="/projects/{code}", tags=["投资和资金"])
 
 
 @router.get("/funding-sources", response_model=FundingPart)

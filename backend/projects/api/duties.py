@@ -1,6 +1,5 @@
 from uuid import UUID
 
-from fastapi import APIRouter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
@@ -9,8 +8,9 @@ from backend.projects import duties
 from backend.projects.models import Duty
 from backend.projects.parts import DutyPart
 from backend.projects.schemas import DutyEnd, DutyIn
+from backend.replay.routing import Router
 
-router = APIRouter(prefix="/projects/{code}/duties", tags=["项目"])
+router = Router(prefix="/projects/{code}/duties", tags=["项目"])
 
 
 @router.post("", status_code=201)

@@ -1,12 +1,11 @@
-from fastapi import APIRouter
-
 from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.projects import ledger
 from backend.projects.parts import AliasPart, AnnualListPart, DeveloperPart
 from backend.projects.schemas import AliasIn, AnnualEntryIn, DeveloperIn
+from backend.replay.routing import Router
 
-router = APIRouter(prefix="/projects/{code}", tags=["项目"])
+router = Router(prefix="/projects/{code}", tags=["项目"])
 
 
 @router.post("/aliases", status_code=201)

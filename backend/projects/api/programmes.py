@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,10 +12,11 @@ from backend.projects.parts import ProgrammePart
 from backend.projects.queries import readable
 from backend.projects.schemas import ProgrammeIn, ProgrammePatch
 from backend.projects.summary import Summary
+from backend.replay.routing import Router
 from backend.web.conditional import IF_MATCH, answer, answer_with, place, require_match, tag_of
 from backend.web.pagination import Page, page
 
-router = APIRouter(prefix="/programmes", tags=["项目群"])
+router = Router(prefix="/programmes", tags=["项目群"])
 
 
 @router.get("", response_model=Page[ProgrammePart])

@@ -2,7 +2,7 @@ import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -13,6 +13,7 @@ from backend.projects import service
 from backend.projects.listing import Filters, Sort, beyond, key_of, narrowed
 from backend.projects.schemas import ProjectIn, ProjectPatch
 from backend.projects.summary import Summary
+from backend.replay.routing import Router
 from backend.timeline import past, reading, writing
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
@@ -21,7 +22,7 @@ from backend.web.conditional import IF_MATCH, answer, etag, place, require_match
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Output
 
-router = APIRouter(tags=["项目"])
+router = Router(tags=["项目"])
 
 
 class Asked(Filters, Paging, AsOf):

@@ -2,12 +2,13 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import File, Form, Query, Request, Response, UploadFile
 
 from backend.accounts.auth import Caller
 from backend.db import Session
 from backend.feed import cursors
 from backend.projects import service as projects
+from backend.replay.routing import Router
 from backend.updates import service as updates
 from backend.updates.photos import service
 from backend.updates.photos.parts import PhotoPart
@@ -17,7 +18,7 @@ from backend.web.conditional import answer, place
 from backend.web.pagination import Page, Paging, page
 from backend.weeks import Week
 
-router = APIRouter(prefix="/projects/{code}", tags=["照片"])
+router = Router(prefix="/projects/{code}", tags=["照片"])
 
 
 @router.get("/photos", response_model=Page[PhotoPart])
