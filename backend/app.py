@@ -40,6 +40,7 @@ from backend.milestones import milestone_pages, plan_pages
 from backend.milestones import pages as milestone_list_pages
 from backend.money import api as money_api
 from backend.money import pages as money_pages
+from backend.oc4ids import api as oc4ids_api
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
@@ -97,6 +98,7 @@ resources: list[APIRouter] = [
     apidocs.router,
     timeline_api.router,
     exchange_api.router,
+    oc4ids_api.router,
     lifecycle_api.router,
     milestones_api.router,
     files_api.router,

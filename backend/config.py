@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     api_rate: int = Field(100, ge=1)
     """Requests a second that one key may make of the API in the long run; `api_burst` of them at once."""
     api_burst: int = Field(1000, ge=1)
+    oc4ids_prefix: str | None = Field(None, pattern=r"^oc4ids-[a-z0-9]{6}$")
+    """What the help desk of the OC4IDS standard gave this house to stand before the codes of its projects."""
     session_days: int = 30
     link_hours: int = 24
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,13 +25,17 @@ BATCH = 100
 
 
 async def documents(
-    session: AsyncSession, actor: Actor, filters: Filters, sort: Sort = Sort.CODE
+    session: AsyncSession,
+    actor: Actor,
+    filters: Filters,
+    sort: Sort = Sort.CODE,
+    only: ColumnElement[bool] | None = None,
 ) -> AsyncIterator[list[str]]:
-    """The texts of what the actor may see and asked for, in batches."""
+    """The texts of what the actor may see and asked for, in batches; `only` narrows the summaries further."""
     query = (
         select(ProjectVersion.document)
         .join(Summary, col(Summary.seq) == ProjectVersion.seq)
-        .where(readable(actor), *matching(filters))
+        .where(readable(actor), *matching(filters), true() if only is None else only)
         .order_by(*keys(sort))
     )
     found = await session.stream(query.execution_options(yield_per=BATCH))

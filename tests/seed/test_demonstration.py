@@ -15,12 +15,15 @@ from backend.cli.data import make_demo
 from backend.clock import BEIJING
 from backend.errors import Conflict
 from backend.feed import installation
+from backend.oc4ids import mapping, packages
+from backend.oc4ids.packages import Package
 from backend.timeline.document import ProjectDocument
 from seed.demo import SHOWN, Found, Span, Telling
 from seed.demo.plots import plots
 from seed.demo.schedule import course, template
 from seed.demo.sentences import words_of
 from tests import databases
+from tests.oc4ids.conftest import PREFIX, checked
 from tests.seed.conftest import nobody_watches
 
 UNTIL = date(2026, 11, 24)
@@ -197,3 +200,16 @@ def test_there_are_words_for_every_milestone_and_dates_in_their_order(plot):
     assert told.gate("start") < told.gate("production")
     assert all(node.opening_day <= node.day for node in told.nodes)
     assert max(node.day for node in told.nodes) > UNTIL - timedelta(days=400)
+
+
+async def test_the_checker_of_the_oc4ids_standard_finds_nothing_in_it(versions):
+    """In the package of works, and in that of plants."""
+    documents = current(versions).values()
+    made = []
+    for package in Package:
+        about = packages.about(package, "/api/v1/oc4ids.json", demonstration=True)
+        shown = [mapping.project(each, PREFIX) for each in documents if Package.of(each) is package]
+        assert len(shown) > 10
+        assert "演示数据" in about["publisher"]["name"]
+        made.append(about | {"projects": shown, "publishedDate": versions[-1].at.isoformat()})
+    assert checked(*made) == [{}, {}]
