@@ -1,5 +1,6 @@
 """Two doors to one house: pages for people, and a JSON API for programs."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 
-from backend import db, health, wiring
+from backend import db, health, wiring, working_days
 from backend.accounts import allowance
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
@@ -21,6 +22,9 @@ from backend.briefs import api as briefs_api
 from backend.briefs import life_pages as brief_life_pages
 from backend.briefs import pages as briefs_pages
 from backend.briefs.uses import briefs_of
+from backend.calendar import api as calendar_api
+from backend.calendar import pages as calendar_pages
+from backend.calendar import reading as calendar
 from backend.config import settings
 from backend.errors import DomainError
 from backend.exchange import api as exchange_api
@@ -92,6 +96,7 @@ pages: list[APIRouter] = [
     accounts_pages.router,
     briefs_pages.router,
     brief_life_pages.router,
+    calendar_pages.router,
     *project_site,
 ]
 resources: list[APIRouter] = [
@@ -113,6 +118,7 @@ resources: list[APIRouter] = [
     rates_api.router,
     projects_api.router,
     accounts_api.router,
+    calendar_api.router,
     briefs_api.router,
 ]
 
@@ -145,8 +151,11 @@ def connected(url: str | None) -> Callable[[FastAPI], AbstractAsyncContextManage
         async with wiring.house_at(url):
             async with db.begin(via="serve") as session:
                 await installation.settle_in(session)
+                working_days.use(await calendar.working_calendar(session))
                 site.state.demonstration = await installation.is_demonstration(session)
+            keeping_up = asyncio.create_task(calendar.keep_up())
             yield
+            keeping_up.cancel()
             bell.close()
             await allowance.write_down()
 

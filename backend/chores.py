@@ -4,6 +4,7 @@ import structlog
 
 from backend import db
 from backend.accounts import sweeping
+from backend.calendar import published
 from backend.files import service as files
 from backend.replay import service as replay
 from backend.signals import rounds
@@ -32,3 +33,10 @@ async def sweep() -> None:
     async with db.begin(via="worker") as session:
         if swept := await files.sweep(session):
             log.info("files that no row knows removed", files=swept)
+
+
+async def enter_holidays() -> None:
+    """The calendar of a year that this version is the first to know."""
+    async with db.begin(via="worker") as session:
+        if years := await published.plant(session):
+            log.info("holidays entered", years=years)

@@ -2,6 +2,7 @@
 
 from backend.accounts.models import *
 from backend.briefs.models import *
+from backend.calendar.models import *
 from backend.feed.models import *
 from backend.files.models import *
 from backend.lifecycle.models import *

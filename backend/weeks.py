@@ -1,4 +1,7 @@
-"""The week: an ISO week in Beijing time, known by its Monday. Reporting closes on a set day and hour."""
+"""The week: an ISO week in Beijing time, known by its Monday. Reporting closes on a set day and hour.
+
+A closing on a public holiday moves to the next working day, as terms do in civil law (民法典第二百零三条): never to an
+earlier day than people know."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from typing import Self
 from backend.clock import BEIJING, now
 from backend.config import settings
 from backend.errors import Invalid
+from backend.working_days import in_force
 
 WEEK = timedelta(days=7)
 
@@ -47,7 +51,9 @@ class Week:
         """The latest week whose reporting has closed by a moment; without one by now."""
         at = by or now()
         week = cls.of(at.astimezone(BEIJING).date())
-        return week if at >= week.closes_at else week.previous
+        while at < week.closes_at:
+            week = week.previous
+        return week
 
     @property
     def label(self) -> str:
@@ -78,7 +84,7 @@ class Week:
     @property
     def closes_at(self) -> datetime:
         day = self.start + timedelta(days=settings.closing_weekday - 1)
-        return datetime.combine(day, settings.closing_time, BEIJING)
+        return datetime.combine(in_force().closing(day), settings.closing_time, BEIJING)
 
     @property
     def is_closed(self) -> bool:

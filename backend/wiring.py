@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 
 from backend import db
 from backend.accounts import scopes
+from backend.calendar import reading
 from backend.projects import scoping
 from backend.timeline import settling
 
 
 def install() -> None:
-    db.before_commit[:] = [settling.settle]
+    db.before_commit[:] = [reading.follow, settling.settle]
     scopes.choices.update(area=scoping.areas_by_code, programme=scoping.programmes_by_code)
 
 

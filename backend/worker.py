@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend import chores, clock, db, jobs, wiring
+from backend.calendar.reading import AGAIN_AFTER, refresh
 from backend.errors import Unavailable
 from backend.jobs.tasks import TRIES, give_up
 
@@ -86,6 +87,8 @@ async def _until_told(queue: App, parent: int | None) -> None:
         asyncio.create_task(_every(1, chores.settle_left_over)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.judge_all_when_due)),
         asyncio.create_task(_every(SWEEP, chores.sweep)),
+        asyncio.create_task(_every(SWEEP, chores.enter_holidays)),
+        asyncio.create_task(_every(AGAIN_AFTER, refresh)),
         asyncio.create_task(_every(BEAT, partial(take_back_stalled, queue))),
     ]
     told = asyncio.create_task(_told_to_stop(parent))

@@ -4,6 +4,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Unit
+from backend.calendar import published
 from backend.ids import stable_id
 from backend.milestones import templates
 from backend.milestones.models import MilestoneTemplate
@@ -18,6 +19,7 @@ async def plant_lists(session: AsyncSession) -> None:
     await _units(session)
     await _programmes(session)
     await _templates(session)
+    await published.plant(session)
 
 
 async def _classifications(session: AsyncSession) -> None:

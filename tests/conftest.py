@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend import db, postgres, wiring
+from backend import db, postgres, wiring, working_days
 from backend.accounts.models import Account
 from backend.app import create_app
 from backend.config import settings
@@ -94,6 +94,13 @@ async def session(isolation: None) -> AsyncIterator[AsyncSession]:
     """What a test sets up; `await settle(session)` ends a transaction as a request would."""
     async with db.sessions() as session:
         yield session
+
+
+@pytest.fixture(autouse=True)
+def ordinary_weeks() -> Iterator[None]:
+    """What one test entered into the calendar is nothing to the next."""
+    yield
+    working_days.use(working_days.WorkingCalendar())
 
 
 @pytest.fixture(scope="session")

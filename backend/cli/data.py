@@ -16,6 +16,7 @@ from backend.cli.words import progress, say
 from backend.clock import today
 from backend.config import settings
 from backend.errors import Conflict, Invalid
+from backend.working_days import use
 
 if TYPE_CHECKING:  # the demonstration is a lot to load for those who migrate
     from seed.demo import Found, Span
@@ -53,8 +54,9 @@ def demo(
 
     真实的项目名加虚构的项目、数字和历史。没有设 SANPI_DATA_DIR 时放在 ./data-demo。
     """
-    from seed.demo import Span
+    from seed.demo import OFFICIAL, Span
 
+    use(OFFICIAL)
     if "data_dir" not in settings.model_fields_set:
         settings.data_dir = Path("data-demo")
     wanted = Span.ending(weeks or USUAL_WEEKS, day_of(until) if until else today())

@@ -9,6 +9,7 @@ import psycopg
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, migrating, postgres, wiring
+from backend.calendar import reading
 from backend.cli.words import quietly
 from backend.config import settings
 from backend.errors import Conflict, Unavailable
@@ -46,6 +47,7 @@ async def in_house(url: str, work: Callable[[], Awaitable[Done]]) -> Done:
         async with db.sessions() as session:
             if await migrating.revision(session) != migrating.newest():
                 raise Conflict("数据库还不是这个版本的表结构，请先运行 sanpi migrate")
+        await reading.refresh()
         return await work()
 
 

@@ -64,6 +64,7 @@ TRACKED: dict[str, Tracked] = {
     "developers": Tracked(shown_in="SELECT project_id FROM developer_shares WHERE developer_id = $1"),
     "batches": Tracked(shown_in="SELECT project_id FROM stage_entries WHERE batch_id = $1"),
     "programmes": Tracked(shown_in="SELECT id FROM projects WHERE programme_id = $1"),
+    "calendar_days": Tracked(),
     "classifications": Tracked(),
     "milestone_templates": Tracked(),
     "template_nodes": Tracked(),

@@ -14,11 +14,12 @@ from backend import db
 from backend.accounts.models import Account
 from backend.feed import installation
 from backend.weeks import Week
+from backend.working_days import use
 from seed.demo import history, stories
 from seed.demo.cast import READER, SHOWN
-from seed.demo.span import Span
+from seed.demo.span import OFFICIAL, Span
 
-__all__ = ["SHOWN", "Found", "Span", "Telling"]
+__all__ = ["OFFICIAL", "SHOWN", "Found", "Span", "Telling"]
 
 TOLD = text(
     "SELECT min(after ->> 'week_start'), max(after ->> 'week_start') FROM changes"
@@ -30,6 +31,7 @@ class Telling:
     """A history that is ready to be written; `size` is how many steps that takes."""
 
     def __init__(self, span: Span) -> None:
+        use(OFFICIAL)
         self.span, self.stories = span, stories.stories(span)
         self.turns = stories.turns(span, self.stories)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-import chinese_calendar
-
+from backend.calendar.published import published
 from backend.clock import BEIJING
 from backend.errors import Invalid
 from backend.weeks import WEEK, Week
 
 LONGEST = 156
+OFFICIAL = published()
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,12 @@ def chance(*words: str) -> random.Random:
 
 def is_working_day(day: date) -> bool:
     """By the official calendar; a year that is not published yet counts Monday to Friday."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.isoweekday() < 6
+    return OFFICIAL.is_working(day)
 
 
 def working_day(day: date) -> date:
     """The day itself, or the next one on which offices work."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+    return OFFICIAL.first_from(day)
 
 
 def last_working_day(day: date) -> date:

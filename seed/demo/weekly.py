@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from backend.clock import BEIJING
 from backend.updates import service as updates
 from backend.updates.schemas import MilestoneReached, UpdateIn
 from backend.weeks import Week
@@ -18,6 +19,7 @@ from seed.demo.span import Span, at, chance, is_working_day
 from seed.demo.standing import WHEN_REPORTED_LAST
 from seed.demo.turns import Act, Turn, steward
 
+PAUSE = timedelta(minutes=20)
 MISSING, LATE = 0.04, 0.1  # shares of all updates, added up
 NOTHING_MOVED = "本周按原进度施工，没有新的完成量"
 
@@ -39,8 +41,10 @@ class Reporter:
         self.luck = chance(self.plot.code, "weekly")
 
     def report(self, weeks: list[Week]) -> Iterator[Turn]:
+        before = datetime.min.replace(tzinfo=BEIJING)
         for week in weeks:
             if moment := self._moment(week):
+                before = moment = max(moment, before + PAUSE)  # after a long holiday two weeks close a day apart
                 given = self._update(week, moment.date())
                 yield Turn(
                     moment, self.plot.code, steward(self.plot, moment.date(), self.span), _submit(self.plot, given)

@@ -34,6 +34,8 @@ PAGES = [
     "/programmes",
     "/programmes/four_spurs",
     "/programmes/new",
+    "/calendar?year=2026",
+    "/calendar/import",
     "/admin/lists",
     "/admin/templates",
 ]
