@@ -10,8 +10,9 @@ from backend.milestones import arrivals, baselines, forecasts, service, template
 from backend.milestones.models import Milestone
 from backend.milestones.parts import BaselinePlanPart, ForecastPart, MilestonePart, MovePart, TemplatePart
 from backend.milestones.schemas import ArrivalWithdrawalIn, BaselineIn, DraftIn, ForecastIn, ReachedIn
+from backend.projects import service as projects
 from backend.replay.routing import Router
-from backend.web.conditional import answer, answer_with
+from backend.web.conditional import IF_MATCH, answer, answer_with, replaces, require_match, tag_of
 from backend.web.pagination import Page, page
 
 router = Router(tags=["节点"])
@@ -23,9 +24,24 @@ async def plan_milestones(request: Request, code: str, session: Session, caller:
     return answer(request, _listed(await service.plan(session, caller, code)), status=201)
 
 
-@router.put("/projects/{code}/plan", response_model=Page[MilestonePart])
+@router.get("/projects/{code}/plan", response_model=Page[MilestonePart])
+async def read_plan(request: Request, code: str, session: Session, caller: Caller) -> Response:
+    """全部节点和计划草稿，连同改草稿时要带的 ETag。"""
+    project = await projects.get(session, caller, code)
+    return answer(request, _listed(await service.of_project(session, project)))
+
+
+@router.put("/projects/{code}/plan", response_model=Page[MilestonePart], openapi_extra=IF_MATCH)
 async def draft_plan(request: Request, code: str, given: DraftIn, session: Session, caller: Caller) -> Response:
-    """填计划草稿；商定（POST /baselines）以前不作为基线。"""
+    """填计划草稿；商定（POST /baselines）以前不作为基线。改已经填了的日子要带 If-Match（/plan 的 ETag）。"""
+    project = await projects.for_office(session, caller, code)
+    await session.refresh(project, ["id"], with_for_update=True)
+    stands = await service.of_project(session, project)
+    days, wanted = ({each.key: each.planned_on for each in dates} for dates in (stands, given.dates))
+    moved = [key for key in days.keys() & wanted.keys() if days[key] != wanted[key]]
+    if replaces(request, exists=any(days[key] for key in moved), differs=bool(moved)):
+        text = _listed(stands)
+        require_match(request, tag_of(text), text, given)
     return answer(request, _listed(await baselines.draft(session, caller, code, given)))
 
 

@@ -81,6 +81,12 @@ def require_match(request: Request, tag: str, current: str, given: BaseModel) ->
         )
 
 
+def replaces(request: Request, *, exists: bool, differs: bool) -> bool:
+    """Whether what stands must be what the caller read: it is there and would become something else, or the caller
+    says that it was there. The same again replaces nothing: an answer that was lost can be had by sending again."""
+    return differs and (exists or "if-match" in request.headers)
+
+
 def packed(request: Request, content: bytes, tag: str) -> str:
     """Packed and plain are two representations, and a strong tag tells them apart."""
     packed = len(content) >= GZIP_FROM and "gzip" in request.headers.get("accept-encoding", "")

@@ -27,7 +27,9 @@ def unseal(secret: str, bound_to: Any, text: str) -> list[Any]:
             raise ValueError("another spelling of the same bytes")  # noqa: TRY301  refused like the rest
         return list(json.loads(_cipher(secret).decrypt(sealed, [_purpose(bound_to)])))
     except (InvalidTag, NotBase64, ValueError):
-        raise Malformed("cursor 不对，或属于另一个范围的密钥：请原样带回上次的 next，或不带它从头读取") from None
+        raise Malformed(
+            "after（或 at）里的 cursor 不对，或属于另一个范围的密钥：请原样带回上次的 next，或不带它从头读取"
+        ) from None
 
 
 def _cipher(secret: str) -> AESSIV:

@@ -29,16 +29,6 @@ PICTURE = photo()
 TOLD = ("location", "etag", "content-type", "cache-control")
 
 
-@pytest.fixture
-async def kind(session):
-    await factories.add(session, Classification(scheme=Scheme.KIND, code="industrial", label="产业"))
-
-
-@pytest.fixture
-async def writer(session, client, kind):
-    return client(await signing.key(session, Permission.WRITE))
-
-
 async def count(session, table):
     return (await session.exec(select(func.count()).select_from(table))).one()
 
@@ -60,7 +50,7 @@ async def test_every_post_takes_one_and_says_so():
         assert ("post" in methods) == ("Idempotency-Key" in named), path
 
 
-async def test_replay_gives_the_same_status_and_body_and_does_nothing_again(session, writer):
+async def test_replay_gives_the_same_status_and_body_and_does_nothing_again(session, lists, writer):
     first = await writer.post(f"{API}/projects", json=NEW, headers=WORD)
     assert first.status_code == 201
     changes = await count(session, Change)
@@ -71,7 +61,7 @@ async def test_replay_gives_the_same_status_and_body_and_does_nothing_again(sess
     assert await count(session, Change) == changes
 
 
-async def test_replay_is_the_same_after_what_it_made_was_changed(session, writer):
+async def test_replay_is_the_same_after_what_it_made_was_changed(session, lists, writer):
     first = await writer.post(f"{API}/projects", json=NEW, headers=WORD)
     changed = await writer.patch(
         f"{API}/projects/ZD-1", json={"remark": "改过"}, headers={"if-match": first.headers["etag"]}
@@ -80,7 +70,7 @@ async def test_replay_is_the_same_after_what_it_made_was_changed(session, writer
     assert told(await writer.post(f"{API}/projects", json=NEW, headers=WORD)) == told(first)
 
 
-async def test_without_one_the_same_again_is_refused_as_ever(writer):
+async def test_without_one_the_same_again_is_refused_as_ever(lists, writer):
     assert (await writer.post(f"{API}/projects", json=NEW)).status_code == 201
     assert (await writer.post(f"{API}/projects", json=NEW)).status_code == 409
 
@@ -88,7 +78,7 @@ async def test_without_one_the_same_again_is_refused_as_ever(writer):
 @pytest.mark.parametrize(
     ("path", "body"), [("projects", NEW | {"name": "另一个"}), ("programmes", NEW), ("projects/ZD-1/aliases", NEW)]
 )
-async def test_another_body_or_address_under_the_same_word_is_422(session, writer, path, body):
+async def test_another_body_or_address_under_the_same_word_is_422(session, lists, writer, path, body):
     await writer.post(f"{API}/projects", json=NEW, headers=WORD)
     changes = await count(session, Change)
     refused = await writer.post(f"{API}/{path}", json=body, headers=WORD)
@@ -98,14 +88,14 @@ async def test_another_body_or_address_under_the_same_word_is_422(session, write
         assert "已用于另一个请求" in refused.json()["detail"]
 
 
-async def test_each_caller_has_words_of_its_own(session, client, writer):
+async def test_each_caller_has_words_of_its_own(session, lists, client, writer):
     await writer.post(f"{API}/projects", json=NEW, headers=WORD)
     other = client(await signing.key(session, Permission.WRITE, name="另一个程序"))
     made = await other.post(f"{API}/projects", json=NEW | {"code": "ZD-2"}, headers=WORD)
     assert (made.status_code, made.json()["project"]["code"]) == (201, "ZD-2")
 
 
-async def test_what_was_refused_may_be_mended_under_the_same_word(session, writer):
+async def test_what_was_refused_may_be_mended_under_the_same_word(session, lists, writer):
     refused = await writer.post(f"{API}/projects", json=NEW | {"kind": "moon"}, headers=WORD)
     assert refused.status_code == 422
     assert await count(session, KeptAnswer) == 0
@@ -113,14 +103,14 @@ async def test_what_was_refused_may_be_mended_under_the_same_word(session, write
 
 
 @pytest.mark.parametrize("word", ["", "with space", "字", "x" * 201])
-async def test_a_word_that_is_none_is_refused_in_words(session, writer, word):
+async def test_a_word_that_is_none_is_refused_in_words(session, lists, writer, word):
     refused = await writer.post(f"{API}/projects", json=NEW, headers=[("idempotency-key", word.encode())])
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
     assert "不带空格" in refused.json()["errors"][0]["wanted"]
     assert await count(session, Project) == 0
 
 
-async def test_a_file_that_is_sent_again_is_the_same_although_its_parts_are_divided_otherwise(session, writer):
+async def test_a_file_that_is_sent_again_is_the_same_although_its_parts_are_divided_otherwise(session, lists, writer):
     await factories.project(session, code="ZD-1")
     await factories.settle(session)
     made = [
@@ -135,7 +125,7 @@ async def test_a_file_that_is_sent_again_is_the_same_although_its_parts_are_divi
     assert (await writer.post(f"{API}/projects/ZD-1/files", files=other, headers=WORD)).status_code == 422
 
 
-async def test_both_texts_of_one_week_are_kept_once(session, writer):
+async def test_both_texts_of_one_week_are_kept_once(session, lists, writer):
     """A refusal that stores something is an answer like any other."""
     await factories.project(session, code="ZD-1")
     await factories.settle(session)
@@ -149,7 +139,7 @@ async def test_both_texts_of_one_week_are_kept_once(session, writer):
     assert await count(session, Change) == changes
 
 
-async def test_answers_are_kept_for_the_stated_time_and_then_swept(session, writer):
+async def test_answers_are_kept_for_the_stated_time_and_then_swept(session, lists, writer):
     await writer.post(f"{API}/projects", json=NEW, headers=WORD)
     for days, left in ((service.KEPT_DAYS - 1, 1), (service.KEPT_DAYS + 1, 0)):
         with clock.set_to(clock.now() + timedelta(days=days)):

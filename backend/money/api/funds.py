@@ -12,7 +12,7 @@ from backend.money.schemas import FundArrivalIn, FundingIn, FundPlanAmount, Fund
 from backend.projects import service
 from backend.projects.models import Project
 from backend.replay.routing import Router
-from backend.web.conditional import IF_MATCH, answer, answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer, answer_with, replaces, require_match, tag_of
 from backend.web.pagination import Page, page
 
 router = Router(prefix="/projects/{code}", tags=["投资和资金"])
@@ -30,7 +30,8 @@ async def put_funding(request: Request, code: str, given: FundingIn, session: Se
     project = await for_replacing(session, caller, code)
     stands = await funding(session, project)
     known = {each.kind: each.amount_wan for each in stands.sources}
-    if known and known != {each.kind: each.amount_wan for each in given.sources}:
+    wanted = {each.kind: each.amount_wan for each in given.sources}
+    if replaces(request, exists=bool(known), differs=known != wanted):
         text = stands.model_dump_json()
         require_match(request, tag_of(text), text, given)
     await funds.set_sources(session, caller, code, given)
@@ -50,7 +51,7 @@ async def put_fund_plan(  # noqa: PLR0913, PLR0917  an argument for each part of
     """定到一天累计应到位多少，答复全部各期；amount_wan 为 null 就去掉这一期。改已有的要带 If-Match（/fund-plans 的 ETag）。"""
     project = await for_replacing(session, caller, code)
     stands = {row.due_on: row.amount for row in await funds.plans_of(session, project)}
-    if due_on in stands and stands[due_on] != given.amount_wan:
+    if replaces(request, exists=due_on in stands, differs=stands.get(due_on) != given.amount_wan):
         text = await planned(session, project)
         require_match(request, tag_of(text), text, given)
     await funds.plan(session, caller, code, FundPlanIn(due_on=due_on, **given.model_dump()))

@@ -11,7 +11,7 @@ from backend.money.schemas import MonthlyPlanAmounts, MonthlyPlanIn, StatisticsA
 from backend.projects import service
 from backend.projects.api.years import YearPath
 from backend.projects.models import Project
-from backend.web.conditional import IF_MATCH, answer_with, require_match, tag_of
+from backend.web.conditional import IF_MATCH, answer_with, replaces, require_match, tag_of
 
 router = APIRouter(prefix="/projects/{code}", tags=["投资和资金"])
 
@@ -29,7 +29,7 @@ async def put_monthly_plans(  # noqa: PLR0913, PLR0917  an argument for each par
     """一次定十二个月的计划；合计和年度计划不一致的照存，在 warnings 里说明相差多少。改已有的要带 If-Match。"""
     project = await for_replacing(session, caller, code)
     stands = await planned(session, project, year)
-    if any(stands.monthly_wan) and stands.monthly_wan != given.monthly_wan:
+    if replaces(request, exists=any(stands.monthly_wan), differs=stands.monthly_wan != given.monthly_wan):
         text = stands.model_dump_json()
         require_match(request, tag_of(text), text, given)
     await plans.set_months(session, caller, code, MonthlyPlanIn(year=year, **given.model_dump()))
@@ -49,7 +49,7 @@ async def put_statistics(  # noqa: PLR0913, PLR0917
     """登记统计部门一年各月的累计数。改已有的要带 If-Match。"""
     project = await for_replacing(session, caller, code)
     stands = await counted(session, project, year)
-    if any(stands.statistics_wan) and stands.statistics_wan != given.statistics_wan:
+    if replaces(request, exists=any(stands.statistics_wan), differs=stands.statistics_wan != given.statistics_wan):
         text = stands.model_dump_json()
         require_match(request, tag_of(text), text, given)
     await statistics.set_year(session, caller, code, StatisticsIn(year=year, **given.model_dump()))
