@@ -7,10 +7,13 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, UniqueConstraint
 
+from backend.briefs.numbering import numbered
 from backend.clock import now
 from backend.db import Model, choice
 from backend.ids import uuid7
 from backend.labels import Labelled
+
+SPECIAL = "special"
 
 
 class BriefState(Labelled):
@@ -19,14 +22,29 @@ class BriefState(Labelled):
     FAILED = "failed", "生成失败"
 
 
+class BriefKind(Labelled):
+    WEEKLY = "weekly", "周报"
+    SPECIAL = "special", "专报"
+    SPONSOR = "sponsor", "领导包联项目单"
+    APPENDIX = "appendix", "全部项目一览"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it gets a number; a sheet is of its day, and is made again on another."""
+        return self in (BriefKind.WEEKLY, BriefKind.SPECIAL)
+
+
 class Brief(Model, table=True):
-    """A weekly brief (周报): the data of one snapshot, and the paper made from it.
+    """A brief (周报, 专报 or a sheet): the data of one snapshot, and the paper made from it.
 
     The database refuses every change once its `Issuance` is there."""
 
     __tablename__ = "briefs"
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
+    kind: BriefKind = Field(default=BriefKind.WEEKLY, sa_type=choice(BriefKind))
+    scope: str = Field(default="", max_length=60)
+    """Of which projects it tells, such as `unit:reform`; empty is all."""
     week_start: date = Field(index=True)
     as_of: datetime
     """The moment whose state the brief tells: the cut-off, or the moment of asking in a running week."""
@@ -49,6 +67,10 @@ class Brief(Model, table=True):
     """签发 was ordered: what is printed next bears its number and this date. Taken back if the printing fails."""
 
 
+def series_of(brief: Brief) -> str:
+    return SPECIAL if brief.kind is BriefKind.SPECIAL else brief.scope.replace(":", ".")
+
+
 class BriefReview(Model, table=True):
     """核稿: a person has read this revision and found it good, or sends it back and says why."""
 
@@ -68,20 +90,24 @@ class BriefNumber(Model, table=True):
 
     __tablename__ = "brief_numbers"
     __table_args__ = (
-        UniqueConstraint("year", "number"),
+        UniqueConstraint("series", "year", "number"),
+        UniqueConstraint("series", "serial_number"),
         Index(
             "brief_numbers_one_a_week_key",
+            "series",
             "week_start",
             unique=True,
-            postgresql_where=sql("corrects_id IS NULL"),
+            postgresql_where=sql("corrects_id IS NULL AND series <> 'special'"),
         ),
     )
 
     brief_id: UUID = Field(primary_key=True, foreign_key="briefs.id")
+    series: str = Field(default="", max_length=60)
+    """What is numbered together: the weekly briefs of all projects (empty), those of one unit (`unit.reform`), 专报."""
     year: int
     """The year of the week: its briefs are 1, 2, 3 …, without gap or repeat."""
     number: int
-    serial_number: int = Field(unique=True)
+    serial_number: int
     """总期号: over all years."""
     week_start: date
     corrects_id: UUID | None = Field(default=None, foreign_key="briefs.id", unique=True)
@@ -89,8 +115,8 @@ class BriefNumber(Model, table=True):
 
     @property
     def code(self) -> str:
-        """Such as `2026-47`."""
-        return f"{self.year}-{self.number}"
+        """Such as `2026-47`, of another series `special-2026-3`."""
+        return numbered(self.series, self.year, self.number)
 
 
 class Issuance(Model, table=True):

@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
-from backend.briefs import policy, queries, reading, service
+from backend.briefs import policy, queries, reading, scoping, service
 from backend.briefs.api import paper
+from backend.briefs.data.scope import ScopeKind
 from backend.briefs.life import editions, standing
 from backend.briefs.models import BriefState
 from backend.briefs.rendering import SCREEN, called, html_of, issue_of, text_of
@@ -22,6 +23,7 @@ from backend.web.templating import page, see_other
 from backend.weeks import Week
 
 router = APIRouter(prefix="/briefs", include_in_schema=False)
+SCOPES = (ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.PROGRAMME)
 SHOWN = 60  # a year and its drafts; older ones are found by the API
 
 
@@ -35,7 +37,7 @@ async def make_brief(request: Request, session: Session, person: Person) -> Resp
     form = await Form.read(request, BriefIn)
     if not form.errors:
         async with form.tries(session):
-            brief = await service.make(session, person, Week.parse(form.value.week))
+            brief = await service.make(session, person, Week.parse(form.value.week), form.value.scope)
     if form.errors:
         return await _list(request, session, person, form)
     return see_other(request, "show_brief", brief=brief.id)
@@ -87,6 +89,15 @@ async def _list(request: Request, session: AsyncSession, person: Actor, form: Fo
         briefs=await standing.of_all(session, briefs),
         form=form,
         may_make=policy.may_make(person),
+        scopes=[
+            (
+                kind.label,
+                [(f"{kind}:{code}", name) for code, name in (await scoping.choices(session, kind)).items()],
+            )
+            for kind in SCOPES
+        ]
+        if policy.may_make(person)
+        else [],
         closed=Week.last_closed(),
         current=Week.current(),
     )

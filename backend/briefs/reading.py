@@ -15,16 +15,17 @@ from backend.briefs.life.standing import Standing
 from backend.briefs.models import Brief, BriefNumber, BriefState
 from backend.errors import Conflict, NotFound
 
-NUMBER = re.compile(r"(\d{4})-(\d{1,4})")
+NUMBER = re.compile(r"(?:(?P<series>[\w.-]+)-)?(?P<year>\d{4})-(?P<number>\d{1,4})")
 
 
 async def get(session: AsyncSession, actor: Actor, reference: str | UUID) -> Brief:
     """`reference` is an id, or a number such as `2026-47`."""
     query = queries.visible_to(actor)
     if found := NUMBER.fullmatch(str(reference)):
-        year, number = map(int, found.groups())
+        series, year, number = found["series"] or "", int(found["year"]), int(found["number"])
         query = query.join(BriefNumber, col(BriefNumber.brief_id) == Brief.id)
-        query = query.where(BriefNumber.year == year, BriefNumber.number == number)
+        same = (BriefNumber.series == series, BriefNumber.year == year, BriefNumber.number == number)
+        query = query.where(*same)
     else:
         query = query.where(Brief.id == _id(reference))
     return _found((await session.exec(query)).one_or_none())
@@ -53,9 +54,10 @@ def pdf_of(standing: Standing) -> Path:
 
 def file_name(standing: Standing) -> str:
     data = BriefData.model_validate(standing.brief.data)
+    whose = data.scope.name if data.scope else ""
     if standing.issuance and standing.number:
-        return f"{data.head.name}{standing.number.year}年第{standing.number.number}期.pdf"
-    return f"{data.head.name}{data.week_year}年第{data.week_number}周{'（草稿）' if standing.brief.draft else ''}.pdf"
+        return f"{whose}{data.head.name}{standing.number.year}年第{standing.number.number}期.pdf"
+    return f"{whose}{data.head.name}{data.week_year}年第{data.week_number}周{'（草稿）' if standing.brief.draft else ''}.pdf"
 
 
 def _id(reference: str | UUID) -> UUID:

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from backend.briefs.data import BriefData, Edition
+from backend.briefs.data.scope import ScopeKind
 from backend.briefs.sheet import Sheet, lay_out
 from backend.clock import BEIJING
 from backend.documents import templating
@@ -53,7 +54,9 @@ def front_of(edition: Edition) -> Front:
 
 
 def title_of(edition: Edition) -> tuple[str, ...]:
-    told = f"{edition.data.head.place}重大项目建设情况（第{edition.data.week_number}周）"
+    scope = edition.data.scope
+    own = "包联" if scope and scope.kind is ScopeKind.SPONSOR else ""
+    told = f"{edition.data.head.place}{own}重大项目建设情况（第{edition.data.week_number}周）"
     if edition.corrects is None:
         return (told,)
     return (told, f"——更正{edition.corrects.year}年第{edition.corrects.number}期")

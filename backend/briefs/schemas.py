@@ -6,7 +6,7 @@ from pydantic import Field
 
 from backend.briefs.data import BriefData
 from backend.briefs.life.standing import Standing
-from backend.briefs.models import BriefState
+from backend.briefs.models import BriefKind, BriefState
 from backend.web.schema import Input, OptionalText, Output
 from backend.weeks import Week
 
@@ -16,6 +16,8 @@ class BriefIn(Input):
 
     week: str = Field(max_length=10)
     """哪一周，写成 2026-W48；本周尚未截止时，做出的是草稿"""
+    scope: OptionalText = Field(None, max_length=60)
+    """哪些项目：unit:代码、area:代码、programme:代码、sponsor:登录名；不带就是全部"""
 
 
 class ReviewIn(Input):
@@ -31,6 +33,8 @@ class BriefOut(Output):
     """A brief without its content."""
 
     id: UUID
+    kind: BriefKind
+    scope: str
     week: str
     week_start: date
     as_of: datetime
@@ -42,7 +46,7 @@ class BriefOut(Output):
     fonts: list[dict[str, Any]] | None
     made_at: datetime
     issue_number: str | None = None
-    """Such as `2026-47`, once it is issued."""
+    """Such as `2026-47`, of a unit's briefs `unit.reform-2026-3`, once it is issued."""
     serial_number: int | None = None
     issued_at: datetime | None = None
     is_correction: bool = False

@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import jobs
 from backend.accounts.actor import Actor
-from backend.briefs import policy, reading, storing
+from backend.briefs import policy, reading, scoping, storing
+from backend.briefs.data import BriefData, Scope
 from backend.briefs.figures.composing import compose
 from backend.briefs.life import editions, standing
 from backend.briefs.models import Brief, BriefState
@@ -21,12 +22,13 @@ from backend.errors import Conflict, Invalid, require
 from backend.weeks import Week
 
 
-async def make(session: AsyncSession, actor: Actor, week: Week) -> Brief:
+async def make(session: AsyncSession, actor: Actor, week: Week, scope: str | None = None) -> Brief:
     """Take the data of a week and let the worker print it. Asked for again while one waits, it is that one."""
     _may_make(actor, week)
-    if waiting := await _waiting(session, week):
+    of = await scoping.find(session, scope)
+    if waiting := await _waiting(session, week, of):
         return waiting
-    brief = await _snapshot(session, actor, week)
+    brief = await _snapshot(session, actor, week, scope=of)
     await jobs.enqueue(session, "briefs.print", brief_id=str(brief.id))
     return brief
 
@@ -37,18 +39,20 @@ async def correct(session: AsyncSession, actor: Actor, reference: str) -> Brief:
     require(policy.may_make(actor), NOT_YOURS)
     if why := policy.why_no_correction(await standing.of(session, old)):
         raise Conflict(why)
-    week = Week(old.week_start)
-    if waiting := await _waiting(session, week, old):
+    week, of = Week(old.week_start), BriefData.model_validate(old.data).scope
+    if waiting := await _waiting(session, week, of, old):
         return waiting
-    brief = await _snapshot(session, actor, week, as_of=now(), corrects=old)
+    brief = await _snapshot(session, actor, week, scope=of, as_of=now(), corrects=old)
     await jobs.enqueue(session, "briefs.print", brief_id=str(brief.id))
     return brief
 
 
-async def make_and_print(session: AsyncSession, actor: Actor, week: Week) -> tuple[Brief, bytes]:
+async def make_and_print(
+    session: AsyncSession, actor: Actor, week: Week, scope: str | None = None
+) -> tuple[Brief, bytes]:
     """The same at once, for the command line. Raises PrintingFailed, which says why there is no paper."""
     _may_make(actor, week)
-    brief = await _snapshot(session, actor, week)
+    brief = await _snapshot(session, actor, week, scope=await scoping.find(session, scope))
     proof = await printed(await editions.of(session, brief))
     finish(brief, proof)
     await session.flush()
@@ -76,8 +80,11 @@ def _may_make(actor: Actor, week: Week) -> None:
         raise Invalid.field("week", f"{week.label} 还没有开始，现在是 {Week.current().label}", week.label)
 
 
-async def _waiting(session: AsyncSession, week: Week, corrects: Brief | None = None) -> Brief | None:
+async def _waiting(
+    session: AsyncSession, week: Week, scope: Scope | None, corrects: Brief | None = None
+) -> Brief | None:
     same = select(Brief).where(
+        Brief.scope == (scope.key if scope else ""),
         Brief.week_start == week.start,
         Brief.state == BriefState.WAITING,
         col(Brief.draft).is_(not week.is_closed),
@@ -87,11 +94,18 @@ async def _waiting(session: AsyncSession, week: Week, corrects: Brief | None = N
     return (await session.exec(same)).first()
 
 
-async def _snapshot(
-    session: AsyncSession, actor: Actor, week: Week, *, as_of: datetime | None = None, corrects: Brief | None = None
+async def _snapshot(  # noqa: PLR0913  a brief is a week, a scope and a moment
+    session: AsyncSession,
+    actor: Actor,
+    week: Week,
+    *,
+    scope: Scope | None = None,
+    as_of: datetime | None = None,
+    corrects: Brief | None = None,
 ) -> Brief:
-    data = compose(await take(session, actor, week, as_of), settings)
+    data = compose(await take(session, actor, week, as_of, scope), settings)
     brief = Brief(
+        scope=scope.key if scope else "",
         week_start=week.start,
         as_of=data.as_of,
         draft=data.draft,

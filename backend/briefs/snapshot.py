@@ -1,16 +1,20 @@
 """What a brief is made of: every project at the two cut-offs, the updates of both weeks, and the batches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Self
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
+from backend.briefs import scoping
+from backend.briefs.data import Scope
 from backend.briefs.lights import lit
 from backend.clock import BEIJING, now
 from backend.feed import installation
@@ -50,6 +54,10 @@ class Snapshot:
     held: Sequence[str] = ()
     """Codes of the batches held by then, or with which some project had been entered."""
     demonstration: bool = False
+    scope: Scope | None = None
+    outside_now: AbstractSet[str] = frozenset()
+    """Codes of the projects outside the scope; and at the earlier cut-off."""
+    outside_then: AbstractSet[str] = frozenset()
 
     @property
     def since(self) -> datetime:
@@ -77,13 +85,36 @@ class Snapshot:
         """补报: updates of earlier weeks, sent since the earlier cut-off."""
         return [each for each in self.reports if each.week < self.week and each.submitted_at > self.since]
 
+    def within(self, scope: Scope, now: AbstractSet[str], then: AbstractSet[str]) -> Self:
+        """The same of the projects with these codes only."""
+        inside = now | then
+        return replace(
+            self,
+            scope=scope,
+            now=[document for document in self.now if document.code in now],
+            then=[document for document in self.then if document.code in then],
+            reports=[each for each in self.reports if each.code in inside],
+            outside_now=frozenset(document.code for document in self.now) - now,
+            outside_then=frozenset(document.code for document in self.then) - then,
+        )
+
     def is_late(self, day: date | None) -> bool:
         """补报: it happened before the day of the earlier cut-off, and is recorded only now."""
         return day is not None and day < self.since.astimezone(BEIJING).date()
 
 
-async def take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None = None) -> Snapshot:
+async def take(
+    session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None = None, scope: Scope | None = None
+) -> Snapshot:
     """As of the cut-off of the week; of a running week as of now; of a correction as of the moment given."""
+    whole = await _take(session, actor, week, as_of)
+    if scope is None:
+        return whole
+    then = await scoping.members(session, scope, whole.then, whole.since)
+    return whole.within(scope, await scoping.members(session, scope, whole.now, whole.as_of), then)
+
+
+async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None) -> Snapshot:
     as_of, since = as_of or min(week.closes_at, now()), week.previous.closes_at
     return Snapshot(
         week=week,

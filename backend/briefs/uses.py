@@ -19,7 +19,7 @@ async def briefs_of(session: AsyncSession, updates: Collection[Update]) -> dict[
         select(col(Brief.id), col(Brief.week_start), col(Brief.as_of), col(BriefNumber.number))
         .join(Issuance, col(Issuance.brief_id) == Brief.id)
         .join(BriefNumber, col(BriefNumber.brief_id) == Brief.id)
-        .where(Brief.as_of >= earliest)
+        .where(Brief.as_of >= earliest, BriefNumber.series == "")
         .order_by(col(Brief.as_of), col(Brief.made_at).desc())
     )
     briefs = (await session.exec(query)).all()

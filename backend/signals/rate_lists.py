@@ -52,7 +52,7 @@ RULES = {
     RateKind.START: "以前各期签约的项目里，已经开工的个数 ÷ 全部个数",
     RateKind.PRODUCTION: "以前各期开工的项目里，已经投产的个数 ÷ 全部个数",
     RateKind.CAPACITY: "以前各期投产的项目，最近一个整年的实际产值 ÷ 预计年产值，按金额",
-    RateKind.COMPLETION: "今年1月1日以来完成投资 ÷ 年度计划投资，按金额",
+    RateKind.COMPLETION: "今年1月1日以来完成投资 ÷ 年度计划投资，按金额；不含本期新进的项目，周报里的完成率含，两数可能不同",
     RateKind.REGISTRATION: "已开工的项目里，已入统计库的个数 ÷ 全部个数",
     RateKind.FUNDS: "到位资金 ÷ 总投资，按金额",
 }

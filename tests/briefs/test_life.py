@@ -53,7 +53,7 @@ async def test_an_issued_brief_bears_its_number_its_date_and_its_data(session, e
     document = pypdf.PdfReader(BytesIO(pdf))
     assert document.attachments["2026-1.json"][0].decode() == issued.edition
     told = json.loads(issued.edition)
-    assert told["imprint"] == {"year": 2026, "number": 1, "serial_number": 1}
+    assert told["imprint"] == {"year": 2026, "number": 1, "serial_number": 1, "series": ""}
     assert told["data"] == ready.data
     assert (issued.sha256, issued.pages) == (digest_of(pdf), len(document.pages))
     assert issued.made_with["weasyprint"]

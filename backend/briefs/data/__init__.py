@@ -19,6 +19,7 @@ from backend.briefs.data.edition import Corrected, Edition, Imprint
 from backend.briefs.data.notes import Finding, Listed, Missing, Notes, Reporting, Supplement
 from backend.briefs.data.overall import CapacityRate, CountRate, Overall, Rates, StageRow, YearProgress
 from backend.briefs.data.parts import Completion, Part, Row, Signed, Sum
+from backend.briefs.data.scope import Scope
 from backend.findings.rules import Rule
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Reporting",
     "Row",
     "Rule",
+    "Scope",
     "Signed",
     "StageRow",
     "Standstill",

@@ -6,6 +6,7 @@ from backend.briefs.data.changes import Changes
 from backend.briefs.data.notes import Listed, Notes
 from backend.briefs.data.overall import Overall
 from backend.briefs.data.parts import Part
+from backend.briefs.data.scope import Scope
 
 
 class Head(Part):
@@ -15,16 +16,19 @@ class Head(Part):
     mark: str
     unit: str
     place: str
-    """全市, 全县 or 全区."""
+    """全市, 全县 or 全区; of a scope its name."""
     report_to: str
     send_to: str
     copies: int
 
 
 class BriefData(Part):
-    """A weekly brief (周报) as of one moment."""
+    """A brief (周报, 专报 or a sheet) as of one moment."""
 
     version: Literal[1] = 1
+    kind: Literal["weekly", "special", "sponsor", "appendix"] = "weekly"
+    scope: Scope | None = None
+    """Null is all projects. Neither this nor the kind is in briefs of before there were others."""
     head: Head
     week: str
     """Such as `2026-W48`."""

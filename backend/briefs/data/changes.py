@@ -1,17 +1,21 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from backend.briefs.data.parts import Part, Row, Signed, Sum
 from backend.projects.vocabulary import Cause, Stage
 from backend.units import Wan
 
 
 class Arrival(Part):
-    """A project that came into the system between the two cut-offs."""
+    """A project that came into the system between the two cut-offs, or into the scope of the brief."""
 
     code: str
     name: str
     row: Row
+    moved: bool = False
+    """It was there before, outside the scope."""
 
 
 class Entered(Part):
@@ -107,6 +111,8 @@ class Changes(Part):
     arrivals: list[Arrival]
     left: list[str]
     """Names of projects that are no longer there: entered in error, or merged into another."""
+    moved_out: list[str] = Field(default_factory=list)
+    """Names of projects that are still there, but no longer in the scope of the brief."""
     entered: list[Entered]
     withdrawn: list[Withdrawn]
     reached: list[Reached]

@@ -3,6 +3,7 @@ from typing import Literal
 
 from backend.briefs.data.brief import BriefData
 from backend.briefs.data.parts import Part
+from backend.briefs.numbering import numbered
 
 
 class Imprint(Part):
@@ -11,10 +12,12 @@ class Imprint(Part):
     year: int
     number: int
     serial_number: int
+    series: str = ""
+    """What it is numbered with; empty are the weekly briefs of all projects."""
 
     @property
     def code(self) -> str:
-        return f"{self.year}-{self.number}"
+        return numbered(self.series, self.year, self.number)
 
 
 class Corrected(Part):

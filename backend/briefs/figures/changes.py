@@ -28,9 +28,12 @@ def changes(snapshot: Snapshot) -> Changes:
     present = {document.code for document in snapshot.now}
     return Changes(
         arrivals=[
-            Arrival(code=d.code, name=d.name, row=row_of(d)) for d in snapshot.now if d.code not in snapshot.before
+            Arrival(code=d.code, name=d.name, row=row_of(d), moved=d.code in snapshot.outside_then)
+            for d in snapshot.now
+            if d.code not in snapshot.before
         ],
-        left=[document.name for document in snapshot.then if document.code not in present],
+        left=[d.name for d in snapshot.then if d.code not in present | snapshot.outside_now],
+        moved_out=[document.name for document in snapshot.then if document.code in snapshot.outside_now],
         entered=list(_entered(snapshot)),
         withdrawn=list(_withdrawn(snapshot)),
         reached=[

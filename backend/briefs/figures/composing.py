@@ -1,6 +1,6 @@
 """The whole brief from its snapshot."""
 
-from backend.briefs.data import BriefData, Head, Listed
+from backend.briefs.data import BriefData, Head, Listed, Scope
 from backend.briefs.figures.blocks import blocks
 from backend.briefs.figures.changes import changes
 from backend.briefs.figures.notes import notes
@@ -13,9 +13,10 @@ LISTED_MOST = 100  # tens of rows belong in a brief; a list of thousands is a sh
 
 
 def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
-    recorded = bool(snapshot.now or snapshot.then)
+    recorded = bool(snapshot.now or snapshot.then or snapshot.outside_now)
     return BriefData(
-        head=_head(settings),
+        scope=snapshot.scope,
+        head=_head(settings, snapshot.scope),
         week=snapshot.week.label,
         week_year=snapshot.week.year,
         week_number=snapshot.week.number,
@@ -31,12 +32,12 @@ def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
     )
 
 
-def _head(settings: Settings) -> Head:
+def _head(settings: Settings, scope: Scope | None) -> Head:
     return Head(
         name=settings.brief_title,
         mark=settings.brief_mark,
         unit=f"{settings.place_name}{settings.office_name}",
-        place=f"全{settings.place_name[-1]}",
+        place=scope.name if scope else f"全{settings.place_name[-1]}",
         report_to=settings.brief_report_to,
         send_to=settings.brief_send_to,
         copies=settings.brief_copies,

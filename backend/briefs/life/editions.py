@@ -22,7 +22,7 @@ async def of(session: AsyncSession, brief: Brief) -> Edition:
 
 async def _imprint(session: AsyncSession, brief: Brief) -> Imprint:
     number = await session.get_one(BriefNumber, brief.id)
-    return Imprint(year=number.year, number=number.number, serial_number=number.serial_number)
+    return Imprint(year=number.year, number=number.number, serial_number=number.serial_number, series=number.series)
 
 
 async def _corrected(session: AsyncSession, brief: Brief) -> Corrected | None:

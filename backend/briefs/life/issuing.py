@@ -15,7 +15,7 @@ from backend.accounts.actor import Actor
 from backend.briefs import policy, reading, storing
 from backend.briefs.data import Edition
 from backend.briefs.life import standing
-from backend.briefs.models import Brief, BriefNumber, BriefState, Issuance
+from backend.briefs.models import Brief, BriefNumber, BriefState, Issuance, series_of
 from backend.briefs.rendering import TEMPLATE, html_of, text_of
 from backend.clock import now
 from backend.documents.job import Printed
@@ -46,13 +46,15 @@ async def issue(session: AsyncSession, actor: Actor, brief_id: UUID) -> Brief:
 
 async def _reserve(session: AsyncSession, brief: Brief) -> None:
     """The next number of the year. Held until the transaction ends, so that one rolled back leaves no gap."""
-    year = Week(brief.week_start).year
-    of_year = select(func.max(BriefNumber.number)).where(col(BriefNumber.year) == year)
+    year, series = Week(brief.week_start).year, series_of(brief)
+    of_series = select(func.max(BriefNumber.serial_number)).where(col(BriefNumber.series) == series)
+    of_year = select(func.max(BriefNumber.number)).where(BriefNumber.series == series, BriefNumber.year == year)
     number = (await session.exec(of_year)).one() or 0
-    serial_number = (await session.exec(select(func.max(BriefNumber.serial_number)))).one() or 0
+    serial_number = (await session.exec(of_series)).one() or 0
     session.add(
         BriefNumber(
             brief_id=brief.id,
+            series=series,
             year=year,
             number=number + 1,
             serial_number=serial_number + 1,

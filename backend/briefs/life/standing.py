@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Account
-from backend.briefs.models import Brief, BriefNumber, BriefReview, BriefState, Issuance
+from backend.briefs.models import Brief, BriefKind, BriefNumber, BriefReview, BriefState, Issuance, series_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,10 @@ async def _others(session: AsyncSession, briefs: list[Brief]) -> list[tuple[Brie
 def _is_rival(number: BriefNumber, brief: Brief) -> bool:
     if number.brief_id == brief.id or number.corrects_id != brief.corrects_id:
         return False
-    return brief.corrects_id is not None or number.week_start == brief.week_start
+    if brief.corrects_id is not None:
+        return True
+    same = number.series == series_of(brief) and number.week_start == brief.week_start
+    return same and brief.kind is not BriefKind.SPECIAL
 
 
 async def names_of(session: AsyncSession, standing: Standing) -> dict[UUID, str]:

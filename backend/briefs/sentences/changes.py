@@ -27,7 +27,7 @@ NOTHING = "两次截止之间没有登记任何变化，也没有收到报送。
 
 
 def _anything(told: Changes) -> bool:
-    lists = (told.arrivals, told.left, told.entered, told.withdrawn, told.reached, told.standstills)
+    lists = (told.arrivals, told.left, told.moved_out, told.entered, told.withdrawn, told.reached, told.standstills)
     return any(lists) or bool(
         told.money.amount.known or told.money.supplemented or told.totals.changed or told.totals.first
     )
@@ -48,13 +48,18 @@ def _absent(told: Changes) -> list[Item]:
 
 
 def _arrivals(told: Changes, _year: int) -> Iterator[Item]:
-    if told.arrivals:
+    new = [arrival for arrival in told.arrivals if not arrival.moved]
+    if new:
         rows: dict[str, int] = {}
-        for arrival in told.arrivals:
+        for arrival in new:
             rows[arrival.row.short] = rows.get(arrival.row.short, 0) + 1
         split = "、".join(f"{row}{count}个" for row, count in rows.items())
-        names = listed(arrival.name for arrival in told.arrivals) if len(told.arrivals) <= 5 else ""
-        yield Item(f"新纳入调度{len(told.arrivals)}个。", f"{names or f'其中{split}'}。")
+        names = listed(arrival.name for arrival in new) if len(new) <= 5 else ""
+        yield Item(f"新纳入调度{len(new)}个。", f"{names or f'其中{split}'}。")
+    if moved := [arrival.name for arrival in told.arrivals if arrival.moved]:
+        yield Item(f"划入{len(moved)}个。", f"{listed(moved)}。")
+    if told.moved_out:
+        yield Item(f"划出{len(told.moved_out)}个。", f"{listed(told.moved_out)}。")
     if told.left:
         yield Item(f"不再调度{len(told.left)}个。", f"{listed(told.left)}，登记有误或并入其他项目。")
 

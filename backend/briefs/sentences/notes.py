@@ -27,7 +27,8 @@ def _moment(data: BriefData) -> str:
     rest = f"投资为调度数，不与统计数混用；{UNKNOWN}的不按零计算。"
     if data.overall and data.overall.rates.current_batch:
         year, _, ordinal = data.overall.rates.current_batch.partition("-")
-        rest += f"三个率按以前各期计算，当前的{year}年第{ordinal}期不计入分母，终止的项目仍计入分母。"
+        rest += f"三个率按以前各期计算，当前的{year}年第{ordinal}期不计入分母，终止的项目仍计入分母；"
+        rest += "年度投资完成率按全部项目计算，本期新进的也在内，与“比率”页（不含本期）可能不同。"
     return said + rest + _ended(data)
 
 

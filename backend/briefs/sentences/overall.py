@@ -13,13 +13,21 @@ def overall(data: BriefData) -> list[str]:
     if told is None:
         return [f"截至{hour(data.as_of)}，系统内尚无任何登记，本周没有可以反映的情况。"]
     if not told.whole.count:
-        return [f"截至{hour(data.as_of)}，没有纳入调度的重大项目。"]
+        return [f"截至{hour(data.as_of)}，{data.head.place if data.scope else ''}没有{_which(data)}重大项目。"]
     return [_whole(data, told), _stages(told), _rates(told.rates)]
 
 
+OWN = {"unit": "承担的", "sponsor": "包联的"}
+
+
+def _which(data: BriefData) -> str:
+    """纳入调度的重大项目; of a unit 承担的重大项目."""
+    return (OWN.get(data.scope.kind) if data.scope else None) or "纳入调度的"
+
+
 def _whole(data: BriefData, told: Overall) -> str:
-    whole, place = told.whole, data.head.place
-    begin = f"截至{hour(data.as_of)}，{place}纳入调度的重大项目{whole.count}个"
+    whole = told.whole
+    begin = f"截至{hour(data.as_of)}，{data.head.place}{_which(data)}重大项目{whole.count}个"
     if not (whole.total.known or whole.plan.known or whole.invested.known):
         return f"{begin}，总投资、年度计划和今年完成投资均{UNKNOWN}。{_time(told.year, whole.completion.known)}"
     share = completed(whole.completion, whole.count)
