@@ -65,13 +65,13 @@ async def send_update(request: Request, code: str, session: Session, person: Per
             given = await proofs.taken_in(session, person, code, await request.form(), form.value)
             update = await _take(session, person, code, form, given)
             if update:
-                await hang(session, person, update, (await request.form()).getlist("photo"))
+                await hang(session, person, update, (await request.form()).getlist("photo"), given.where)
     if update is None or form.errors:
         if form.refusal and wants_json(request):
             return await refusal(request, session, project, form)
         return await _form(request, session, project, week_of(form), form)
     if wants_json(request):
-        return await receipt(session, update)
+        return await receipt(request, session, update)
     return _on(request, project, update, to_list=form.value.back == "mine")
 
 
@@ -79,8 +79,9 @@ async def _take(
     session: AsyncSession, actor: Actor, code: str, form: Form[PostedUpdate], given: PostedUpdate
 ) -> Update | None:
     if given.base_version is not None:
-        return await service.revise(session, actor, code, given, given.base_version)
-    taken = await service.report(session, actor, code, given)
+        taken = await service.put_right(session, actor, code, given, given.base_version)
+    else:
+        taken = await service.report(session, actor, code, given)
     if isinstance(taken, Update):
         return taken
     form.refuse(taken)

@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from backend.files.serving import chosen
 from backend.ids import uuid7
+from backend.updates.photos.schemas import Latitude, Longitude, PhotoIn
 from backend.updates.schemas import UpdateIn
 from backend.web.schema import Blank
 
@@ -20,6 +21,8 @@ OWN = (
     "next_step",
     "base_version",
     "back",
+    "longitude",
+    "latitude",
 )
 
 
@@ -28,6 +31,13 @@ class PostedUpdate(UpdateIn):
     """Of the update that is put right; none for a first one."""
     back: Annotated[str | None, Field(max_length=10), Blank] = None
     """`mine` returns to the list of one's own projects."""
+    longitude: Longitude = None
+    latitude: Latitude = None
+
+    @property
+    def where(self) -> PhotoIn:
+        """The place that goes with the photos of this form."""
+        return PhotoIn(longitude=self.longitude, latitude=self.latitude)
 
 
 def arranged(fields: FormData) -> dict[str, Any]:

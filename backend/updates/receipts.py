@@ -1,11 +1,14 @@
 """What comes back to who reported: the page that says so, or for a script a receipt that names all that has arrived."""
 
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend.clock import now
 from backend.projects.models import Project
 from backend.updates import queries
 from backend.updates.models import Update
@@ -17,7 +20,11 @@ from backend.web.forms import Form
 from backend.web.templating import page
 from backend.weeks import Week
 
+log = structlog.get_logger()
 CLASHES = (409, 412)
+PHONE_CLOCK = "x-phone-clock"
+"""Milliseconds since 1970 by the phone that sends."""
+WORTH_SAYING = timedelta(minutes=5)
 
 
 async def sent(
@@ -38,7 +45,7 @@ async def sent(
     )
 
 
-async def receipt(session: AsyncSession, update: Update) -> Response:
+async def receipt(request: Request, session: AsyncSession, update: Update) -> Response:
     """A phone forgets what it kept only when the receipt lists the hash of every photo."""
     hung = (await photos.of_updates(session, [update.id])).get(update.id, [])
     return JSONResponse(
@@ -51,8 +58,33 @@ async def receipt(session: AsyncSession, update: Update) -> Response:
             "submitted_at": update.submitted_at.isoformat(),
             "said": moment(update.submitted_at),
             "photos": [photo.sha256 for photo in hung],
+            "clock": told(off) if (off := phone_is_off(request)) else None,
         }
     )
+
+
+def phone_is_off(request: Request) -> timedelta | None:
+    """How far ahead the clock of the phone is, where that is worth saying. It is noted and never used."""
+    said = request.headers.get(PHONE_CLOCK, "")
+    if not said.isdecimal() or len(said) > 14:
+        return None
+    off = timedelta(milliseconds=int(said)) - timedelta(seconds=now().timestamp())
+    if abs(off) < WORTH_SAYING:
+        return None
+    log.info("the clock of a phone is off", seconds=round(off.total_seconds()))
+    return off
+
+
+def told(off: timedelta) -> str:
+    minutes = round(abs(off).total_seconds() / 60)
+    length = (
+        f"{minutes}分钟"
+        if minutes < 120
+        else f"{round(minutes / 60)}小时"
+        if minutes < 2880
+        else f"{round(minutes / 1440)}天"
+    )
+    return f"手机时间{'快' if off > timedelta() else '慢'}了{length}，时间和周次以服务器为准"
 
 
 async def refusal(request: Request, session: AsyncSession, project: Project, form: Form[Any]) -> Response:
@@ -70,6 +102,7 @@ async def refusal(request: Request, session: AsyncSession, project: Project, for
             "invested_wan": f"{standing.invested:.2f}",
             "site_progress": standing.site_progress or "",
             "next_step": standing.next_step or "",
+            "closed": Week(standing.week_start).is_closed,
         }
     return as_problem(request, error)
 

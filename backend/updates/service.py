@@ -67,6 +67,20 @@ async def report(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
         return conflict
 
 
+async def put_right(
+    session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int
+) -> Update | Conflict | Stale:
+    """As `revise`; but a text that comes too late is set aside with what it says, and the reason returned."""
+    try:
+        return await revise(session, actor, code, given, base_version)
+    except (Conflict, Stale) as refused:
+        project = await for_reporting(session, actor, code)
+        standing = await updates.of_week(session, project, reported_week(given))
+        if standing and _says(standing) != _said(given):
+            await set_aside(session, actor, standing, given)
+        return refused
+
+
 async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int) -> Update:
     """Put right what was sent, until the week closes. `base_version` is what the editor had read."""
     project = await for_reporting(session, actor, code)

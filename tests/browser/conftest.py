@@ -7,8 +7,10 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
@@ -90,6 +92,28 @@ def expected() -> list[str]:
 def sid(address: str) -> Callable[[str], dict[str, str]]:
     """The cookie of somebody who is signed in."""
     return lambda who: {"name": "sid", "value": inhabitants.token_of(who), "url": address}
+
+
+@pytest.fixture(scope="session")
+def sites() -> Iterator[str]:
+    return iter(inhabitants.SITES)
+
+
+@pytest.fixture
+def site(sites: Iterator[str]) -> str:
+    """The code of a project of gaofei's that nobody has reported yet."""
+    return next(sites)
+
+
+@pytest.fixture
+def rows(own_database: str) -> Callable[..., list[Any]]:
+    """rows("SELECT …", value): what is really stored."""
+
+    def read(statement: str, *values: Any) -> list[Any]:
+        with psycopg.connect(own_database.replace("+asyncpg", ""), autocommit=True) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    return read
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from backend.milestones import baselines
 from backend.milestones.models import Milestone
 from backend.milestones.schemas import BaselineIn
 from backend.projects import duties, ledger
-from backend.projects.schemas import AnnualPlanIn, DutyIn
+from backend.projects import service as projects
+from backend.projects.schemas import AnnualPlanIn, DutyIn, ProjectIn
 from backend.projects.vocabulary import Cause, DutyKind, Level, Stage
 from backend.updates import service as updates
 from backend.updates.schemas import UpdateIn
@@ -33,9 +34,13 @@ PEOPLE = {
     "sunli": ("孙丽", Role.STEWARD),
     "qianjin": ("钱进", Role.STEWARD),
     "zhouyi": ("周毅", Role.STEWARD),
+    "leaving": ("李走", Role.STEWARD),
+    "gaofei": ("高飞", Role.STEWARD),
 }
 TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
 MINUTE, QUIET = {360: "恒合源专用线", 320: "恒诚专用线"}, "天邦专用线"
+SITES = [f"GD-{number:02}" for number in range(1, 41)]
+"""Of the steward gaofei: a project for each test that reports."""
 STEWARDS = {
     TONGDE: "wanglei",
     SPUR: "wanglei",
@@ -60,6 +65,10 @@ async def move_in() -> dict[str, str]:
         await batches.create(session, HOUSE, BatchIn(year=year, ordinal=1, level=Level.COUNTY))
         for code, name in STEWARDS.items():
             await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
+        for number, code in enumerate(SITES, 1):
+            site = ProjectIn(code=code, name=f"第{number}工地", short_name=f"工地{number}", kind="public_works")
+            await projects.create(session, HOUSE, site)
+            await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account="gaofei"))
         await _history(session, year)
     return found
 

@@ -1,7 +1,7 @@
 """A phone sends until it has a receipt: the same again is the same answer, and two texts are never one too few."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from backend import db
 from backend.accounts.actor import the_house
 from backend.accounts.models import Permission
 from backend.app import create_app
+from backend.clock import now
 from backend.ids import uuid7
 from backend.projects.models import Duty
 from backend.projects.vocabulary import DutyKind
@@ -73,6 +74,32 @@ async def test_another_text_is_409_and_both_are_kept_where_a_person_can_look(ste
     assert page.index("聚合釜就位") < page.index("另一份，没有采用") < page.index("开始配管")
     await factories.settle(session)
     assert "两份都留着" in (await steward.get("/projects/ZD-1/history")).text
+
+
+async def test_a_text_put_right_on_an_old_version_is_412_and_is_kept_too(steward, session):
+    await steward.post(ADDRESS, data=SAID | {"id": str(uuid7())})
+    await steward.post(ADDRESS, data=SAID | {"site_progress": "聚合釜试车", "base_version": "1"})
+    late = await steward.post(ADDRESS, data=SAID | {"site_progress": "开始配管", "base_version": "1"})
+    assert (late.status_code, late.json()["standing"]["site_progress"]) == (412, "聚合釜试车")
+    assert (await session.exec(select(OtherText.said))).one()["site_progress"] == "开始配管"
+
+
+async def test_a_text_for_a_week_that_has_closed_is_409_says_so_and_is_kept(steward, session):
+    closed = SAID | {"week": WEEK.previous.previous.label}
+    await steward.post(ADDRESS, data=closed | {"id": str(uuid7())})
+    late = await steward.post(ADDRESS, data=closed | {"site_progress": "开始配管", "base_version": "1"})
+    assert (late.status_code, late.json()["standing"]["closed"]) == (409, True)
+    assert "已经截止，报送的数字不再改写；要更正请联系项目办" in late.json()["detail"]
+    assert (await session.exec(select(OtherText.said))).one()["site_progress"] == "开始配管"
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(2, "手机时间快了2天"), (-2, "手机时间慢了2天"), (0, None)])
+async def test_a_phone_whose_clock_is_off_is_told_and_not_believed(steward, session, days, sentence):
+    clock = str(int((now() + timedelta(days=days)).timestamp() * 1000))
+    sent = await steward.post(ADDRESS, data=SAID | {"week": ""}, headers={"x-phone-clock": clock})
+    told = sent.json()["clock"]
+    assert sentence is None if told is None else told.startswith(sentence)
+    assert (sent.json()["week"], (await session.exec(select(Update.week_start))).one()) == (WEEK.label, WEEK.start)
 
 
 async def test_programs_too_are_answered_409_and_their_text_is_kept(client, session, person):

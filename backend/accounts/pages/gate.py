@@ -61,11 +61,15 @@ async def sign_in_by_link(request: Request, token: str, session: Session) -> Res
 
 
 @router.post("/sign-out")
-async def sign_out(request: Request, session: Session, actor: Person) -> Response:
-    """What this browser keeps of the person's work is wiped as well: the next one may be somebody else."""
+async def sign_out(
+    request: Request, session: Session, actor: Person, *, others: Annotated[bool, Query()] = False
+) -> Response:
+    """What this browser keeps of the person's work is wiped as well: the next one may be somebody else. Where `others`
+    have work in it that did not arrive yet, the page has wiped this person's part, and theirs stays."""
     await sessions.end(session, actor.id, sign_in_here(request).id)
     response = see_other(request, "show_sign_in", notice="已退出登录")
-    response.headers["clear-site-data"] = '"storage"'
+    if not others:
+        response.headers["clear-site-data"] = '"storage"'
     cookie.take_back(response, request)
     return response
 

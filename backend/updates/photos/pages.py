@@ -80,7 +80,7 @@ async def send_photo(request: Request, code: str, session: Session, person: Pers
             return as_problem(request, form.refusal)
         return await sent(request, session, project, update, form)
     if wants_json(request):
-        return await receipt(session, update)
+        return await receipt(request, session, update)
     week = Week(update.week_start).label
     return see_other(request, "show_update", notice="照片已收下", query={"week": week}, code=project.code)
 

@@ -32,6 +32,7 @@
     document.body.append(dialog);
     dialog.showModal();
   }
+  (window.outbox = window.outbox || {}).ask = ask;
 
   document.addEventListener('submit', function (event) {
     var form = event.target;

@@ -31,10 +31,12 @@
   box.get = function (id) {
     return within('readonly', function (store) { return store.get(id); });
   };
+  box.all = function () {
+    return within('readonly', function (store) { return store.getAll(); });
+  };
   // Only one's own, the oldest first.
   box.mine = async function () {
-    var all = await within('readonly', function (store) { return store.getAll(); });
-    return all.filter(function (each) { return each.account === box.account; })
+    return (await box.all()).filter(function (each) { return each.account === box.account; })
       .sort(function (a, b) { return a.id < b.id ? -1 : 1; });
   };
   box.wipe = async function () {

@@ -1,0 +1,144 @@
+// One entry as a person sees it: its state in words, why it came back, both texts of a clash, and what can be done.
+(function (box) {
+  var WORDS = { draft: '草稿', queued: '待上传', sending: '上传中', sent: '已上传', returned: '被退回', conflict: '有冲突', locked: '需重新登录' };
+  var CALLED = { unchanged: '本周无变化', unchanged_reason: '为什么没有变化', invested_wan: '本周完成投资（万元）',
+    site_progress: '本周进展', next_step: '下一步', reached: '到达的节点', photo: '照片' };
+
+  box.made = function (name, look, words) {
+    var element = document.createElement(name);
+    element.className = look;
+    element.textContent = words;
+    return element;
+  };
+  var made = box.made;
+
+  box.button = function (words, act) {
+    var found = made('button', 'btn', words);
+    found.type = 'button';
+    found.addEventListener('click', act);
+    return found;
+  };
+
+  function link(words, address) {
+    var found = made('a', 'btn', words);
+    found.href = address;
+    return found;
+  }
+
+  box.chip = function (entry) {
+    var icons = document.getElementById('outbox-states');
+    var found = icons.content.querySelector('.' + entry.state).cloneNode(true);
+    found.lastChild.textContent = WORDS[entry.state] + (entry.receipt && entry.state === 'sent' ? ' ' + entry.receipt.said.split(' ').pop() + ' ✓' : '');
+    return found;
+  };
+
+  function words(entry) {
+    var receipt = entry.receipt;
+    if (entry.state === 'sent') {
+      return '回执号 ' + receipt.receipt + (receipt.photos.length ? '，照片' + receipt.photos.length + '张' : '') + (receipt.clock ? '。' + receipt.clock : '');
+    }
+    if (entry.state === 'locked') return '登录过期了，写的都在。登录后自动上传。';
+    if (entry.state === 'draft') return '还没有报送，存在这部手机。';
+    if (entry.state === 'conflict' || entry.state === 'returned') return entry.why;
+    return '存在这部手机，有信号就自动上传。' + (entry.tries ? '试过' + entry.tries + '次。' : '');
+  }
+
+  // What an entry says, as pairs of a name and a text.
+  function said(fields) {
+    return fields.filter(function (pair) { return CALLED[pair[0]] && pair[1]; }).map(function (pair) {
+      return [CALLED[pair[0]], pair[0] === 'unchanged' ? '是' : pair[1]];
+    });
+  }
+
+  function facts(title, pairs) {
+    var list = made('dl', 'kv', '');
+    pairs.forEach(function (pair) {
+      var row = document.createElement('div');
+      row.append(made('dt', '', pair[0]), made('dd', '', pair[1]));
+      list.append(row);
+    });
+    var part = document.createElement('div');
+    part.append(made('h3', 'label', title), list);
+    return part;
+  }
+
+  function exported(entry) {
+    var sheet = document.implementation.createHTMLDocument(entry.title);
+    var photos = Promise.all(entry.photos.map(function (photo) {
+      return new Promise(function (done) {
+        var reader = new FileReader();
+        reader.onload = function () { done(reader.result); };
+        reader.readAsDataURL(photo.blob);
+      });
+    }));
+    return photos.then(function (pictures) {
+      sheet.body.append(made('h1', '', entry.title), facts(WORDS[entry.state], said(entry.fields)), made('p', '', entry.why || ''));
+      pictures.forEach(function (picture) {
+        var image = sheet.createElement('img');
+        image.src = picture;
+        image.width = 360;
+        sheet.body.append(image);
+      });
+      var away = document.createElement('a');
+      away.href = URL.createObjectURL(new Blob(['<!doctype html><meta charset="utf-8">' + sheet.documentElement.outerHTML], { type: 'text/html' }));
+      away.download = entry.title + '.html';
+      away.click();
+    });
+  }
+
+  function again(entry) {
+    return box.put(Object.assign(entry, { state: 'queued', next: 0 })).then(function () { return box.run(true); });
+  }
+
+  // Both texts of a clash, side by side; the one that is not chosen stays with the server.
+  function clash(card, entry) {
+    var stands = entry.standing;
+    card.append(facts('已报的一份，' + stands.by + '，' + stands.said, said(Object.entries(stands))),
+      facts('这部手机上的一份', said(entry.fields)));
+    if (stands.closed) return [];
+    return [box.button('用这部手机上的', function () {
+      var id = box.uuid7();
+      var fields = entry.fields.filter(function (pair) { return pair[0] !== 'id'; }).concat([['id', id]]);
+      var picked = Object.assign({}, entry, { id: id, fields: fields, base: stands.version, replaces: null, frozen: false, standing: null });
+      card.dataset.shows = id;
+      again(picked).then(function () { return box.drop(entry.id); });
+    }), box.button('用已报的', function () {
+      if (entry.photos.length) again(Object.assign(entry, { words_stay: true }));
+      else box.drop(entry.id);
+    })];
+  }
+
+  function wrongPhotos(card, entry) {
+    entry.photos.filter(function (photo) { return photo.why; }).forEach(function (photo, number) {
+      var row = made('p', 'note returned', '照片：' + photo.why + ' ');
+      row.append(box.button('不要这张', function () {
+        entry.photos = entry.photos.filter(function (each) { return each !== photo; });
+        again(entry);
+      }));
+      card.append(row);
+    });
+  }
+
+  box.card = function (entry) {
+    var card = made('section', 'panel', '');
+    var acts = made('div', 'acts', '');
+    var form = entry.root + '/update?week=' + entry.week;
+    card.append(made('h2', '', entry.title + ' '), box.chip(entry), made('p', '', words(entry)));
+    Object.entries(entry.wrong || {}).forEach(function (pair) {
+      if (pair[1] !== entry.why) card.append(made('p', 'error', (CALLED[pair[0]] || '') + ' ' + pair[1]));
+    });
+    wrongPhotos(card, entry);
+    if (entry.state === 'conflict' && entry.standing) acts.append.apply(acts, clash(card, entry));
+    if (entry.state === 'locked') acts.append(link('登录', box.at('sign-in?next=' + box.at('outbox'))));
+    if (entry.state === 'draft') acts.append(link('接着写', form));
+    if (entry.state === 'returned' && !entry.receipt) acts.append(link('去改', form));
+    if (entry.state !== 'sent' && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
+    if (entry.state !== 'sent') acts.append(box.button('导出一份', function () { exported(entry); }));
+    acts.append(box.button('删除', function () {
+      if (entry.state === 'sent') box.drop(entry.id);
+      else box.ask('从这部手机删掉这一条？没有上传的就没有了。', '删除', function () { box.drop(entry.id); });
+    }));
+    card.append(acts);
+    return card;
+  };
+})(window.outbox = window.outbox || {});

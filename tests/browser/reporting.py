@@ -1,0 +1,36 @@
+"""What an officer does on the form of the week, and what the phone keeps of it."""
+
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+UPDATES = "SELECT count(*), max(u.version) FROM updates u JOIN projects p ON p.id = u.project_id WHERE p.code = %s"
+HASHES = "SELECT h.sha256 FROM photos h JOIN projects p ON p.id = h.project_id WHERE p.code = %s ORDER BY h.sha256"
+
+
+def form_of(code: str) -> str:
+    return f"/projects/{code}/update"
+
+
+async def filled(page: Page, amount: str, words: str = "路基土方完成") -> None:
+    await page.get_by_label("本周完成投资").fill(amount)
+    await page.get_by_label("本周进展").fill(words)
+
+
+async def with_photo(page: Page, data: bytes, name: str = "a.jpg", kind: str = "image/jpeg") -> None:
+    """Chosen, made smaller, hashed and shown."""
+    shown = page.locator(".photos li")
+    before = await shown.count()
+    await page.get_by_label("加照片").set_input_files({"name": name, "mimeType": kind, "buffer": data})
+    await expect(shown).to_have_count(before + 1, timeout=30_000)
+
+
+async def send(page: Page) -> None:
+    await page.get_by_role("button", name="报送", exact=True).click()
+
+
+async def entries(page: Page) -> list[dict[str, Any]]:
+    """What this phone keeps, photos by their hashes."""
+    return await page.evaluate(
+        "outbox.mine().then(all => all.map(each => ({...each, photos: each.photos.map(one => one.sha256)})))"
+    )
