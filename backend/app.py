@@ -45,6 +45,7 @@ from backend.milestones import pages as milestone_list_pages
 from backend.money import api as money_api
 from backend.money import pages as money_pages
 from backend.oc4ids import api as oc4ids_api
+from backend.outgoing import pages as outgoing_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
@@ -97,6 +98,7 @@ pages: list[APIRouter] = [
     briefs_pages.router,
     brief_life_pages.router,
     calendar_pages.router,
+    outgoing_pages.router,
     *project_site,
 ]
 resources: list[APIRouter] = [

@@ -1,12 +1,18 @@
 """Settings of one installation, read from `SANPI_…` variables (see the table in the README)."""
 
 from datetime import time
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).parents[1]
+
+
+def _parted(value: Any) -> Any:
+    return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -46,6 +52,20 @@ class Settings(BaseSettings):
     api_burst: int = Field(1000, ge=1)
     oc4ids_prefix: str | None = Field(None, pattern=r"^oc4ids-[a-z0-9]{6}$")
     """What the help desk of the OC4IDS standard gave this house to stand before the codes of its projects."""
+    smtp_host: str | None = None
+    """The server that takes our mail; without it none is sent."""
+    smtp_port: int = Field(465, ge=1, le=65535)
+    smtp_security: Literal["tls", "starttls", "none"] = "tls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    mail_from: str | None = None
+    """Whom our mail is from; without it `smtp_user`."""
+    robot_kind: Literal["wecom", "dingtalk"] = "wecom"
+    robot_url: SecretStr | None = None
+    """The webhook of a group's robot in WeCom or DingTalk, with its key; `robot_secret` is DingTalk's signature."""
+    robot_secret: SecretStr | None = None
+    allowed_addresses: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_parted)] = ()
+    """Networks inside the house that its own requests may reach nevertheless, such as `10.8.0.0/16`, parted by commas."""
     session_days: int = 30
     link_hours: int = 24
 

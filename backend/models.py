@@ -8,6 +8,7 @@ from backend.files.models import *
 from backend.lifecycle.models import *
 from backend.milestones.models import *
 from backend.money.models import *
+from backend.outgoing.models import *
 from backend.projects.models import *
 from backend.projects.summary import *
 from backend.replay.models import *

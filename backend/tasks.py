@@ -1,3 +1,4 @@
 """Every task, imported in one place for the worker."""
 
-import backend.briefs.jobs  # noqa: F401
+import backend.briefs.jobs
+import backend.outgoing.sending  # noqa: F401

@@ -36,6 +36,7 @@ PAGES = [
     "/programmes/new",
     "/calendar?year=2026",
     "/calendar/import",
+    "/admin/outgoing",
     "/admin/lists",
     "/admin/templates",
 ]
