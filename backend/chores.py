@@ -3,7 +3,7 @@
 import structlog
 
 from backend import db
-from backend.accounts import sweeping
+from backend.accounts import expiring, sweeping
 from backend.calendar import published
 from backend.files import service as files
 from backend.replay import service as replay
@@ -26,9 +26,10 @@ async def judge_all_when_due() -> None:
 
 
 async def sweep() -> None:
-    """Remove what signing in left behind, answers that nobody asks for again, and files of uploads that came to nothing."""
+    """Warn of keys that expire soon; remove what signing in left behind, answers that nobody asks for again, and files of uploads that came to nothing."""
     async with db.begin(via="worker") as session:
         await sweeping.sweep(session)
+        await expiring.warn(session)
         await replay.sweep(session)
     async with db.begin(via="worker") as session:
         if swept := await files.sweep(session):

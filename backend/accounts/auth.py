@@ -7,14 +7,14 @@ from fastapi import Depends, Request
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import allowance, sessions
+from backend.accounts import addresses, allowance, sessions
 from backend.accounts.actor import Actor
 from backend.accounts.cookie import cookie_name
 from backend.accounts.key_format import well_formed
 from backend.accounts.models import Account, ApiKey, SignIn
 from backend.clock import now
 from backend.db import Session, act_as
-from backend.errors import Unauthenticated
+from backend.errors import Forbidden, Unauthenticated
 from backend.ids import digest
 from backend.web.origin import same_origin
 
@@ -66,6 +66,10 @@ async def live_key(request: Request, session: AsyncSession) -> ApiKey:
         raise refused("revoked", "密钥已作废，请向管理员换一把新的")
     if key.expires_at <= now():
         raise refused("expired", "密钥已过期，请向管理员换一把新的")
+    host = request.client.host if request.client else None
+    if not addresses.permits(key.addresses, host):
+        log.warning("key refused", reason="address", key=key.prefix, address=host)
+        raise Forbidden(f"这把密钥只能从登记的地址使用，这次来自 {host}：请管理员把它加上，或从登记的地址来")
     return key
 
 

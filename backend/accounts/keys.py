@@ -6,7 +6,7 @@ import structlog
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import queries, scopes
+from backend.accounts import addresses, queries, scopes
 from backend.accounts.actor import Actor
 from backend.accounts.key_format import mint
 from backend.accounts.models import ApiKey, Permission
@@ -25,8 +25,23 @@ async def all_keys(session: AsyncSession, actor: Actor) -> list[ApiKey]:
     return list((await session.exec(queries.keys())).all())
 
 
+async def get_key(session: AsyncSession, actor: Actor, prefix: str) -> ApiKey:
+    require_administrator(actor)
+    key = (await session.exec(select(ApiKey).where(ApiKey.prefix == prefix))).one_or_none()
+    if key is None:
+        raise NotFound("没有这把密钥，请从密钥列表里选")
+    return key
+
+
 async def create_key(  # noqa: PLR0913  a key is that much
-    session: AsyncSession, actor: Actor, name: str, permission: Permission, scope: dict[str, str], *, days: int = 180
+    session: AsyncSession,
+    actor: Actor,
+    name: str,
+    permission: Permission,
+    scope: dict[str, str],
+    *,
+    days: int = 180,
+    only_from: str = "",
 ) -> str:
     """The key itself, to be shown once: only its hash is kept."""
     require_administrator(actor)
@@ -43,6 +58,7 @@ async def create_key(  # noqa: PLR0913  a key is that much
             secret_hash=digest(token),
             permission=permission,
             scope=await scopes.checked(session, scope),
+            addresses=addresses.parsed(only_from),
             created_by_id=actor.person_id,
             expires_at=now() + timedelta(days=days),
         )
@@ -52,12 +68,27 @@ async def create_key(  # noqa: PLR0913  a key is that much
     return token
 
 
+async def rotate_key(session: AsyncSession, actor: Actor, prefix: str, *, days: int = 180) -> str:
+    """Another key that may do the same. The old one works until it is revoked, so that nobody stands still between."""
+    old = await get_key(session, actor, prefix)
+    if old.revoked_at:
+        raise Conflict("这把密钥已作废，请另做一把")
+    only_from = " ".join(old.addresses)
+    return await create_key(session, actor, old.name, old.permission, old.scope, days=days, only_from=only_from)
+
+
+async def limit_key(session: AsyncSession, actor: Actor, prefix: str, only_from: str) -> ApiKey:
+    """Say from where a key may be used, from the next request on; nothing means from anywhere."""
+    key = await get_key(session, actor, prefix)
+    key.addresses = addresses.parsed(only_from)
+    await session.flush()
+    log.info("key limited", key=prefix, addresses=key.addresses)
+    return key
+
+
 async def revoke_key(session: AsyncSession, actor: Actor, prefix: str) -> ApiKey:
     """From the next request on the key does not work; that it is revoked already is fine."""
-    require_administrator(actor)
-    key = (await session.exec(select(ApiKey).where(ApiKey.prefix == prefix))).one_or_none()
-    if key is None:
-        raise NotFound("没有这把密钥，请从密钥列表里选")
+    key = await get_key(session, actor, prefix)
     key.revoked_at = key.revoked_at or now()
     log.info("key revoked", key=prefix)
     return key

@@ -2,7 +2,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Optional
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Relationship, UniqueConstraint
 
@@ -131,6 +132,8 @@ class ApiKey(Model, table=True):
     permission: Permission = Field(sa_type=choice(Permission))
     scope: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
     """Which projects: `{}` all, `{"area": …}`, `{"unit": …}` or `{"programme": …}`."""
+    addresses: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
+    """From where it may be used; none for anywhere."""
     created_at: datetime = Field(default_factory=now)
     created_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     expires_at: datetime
@@ -159,3 +162,13 @@ class KeyUse(Model, table=True):
     key_id: UUID = Field(primary_key=True, foreign_key="api_keys.id")
     day: date = Field(primary_key=True)
     calls: int
+
+
+class KeyWarning(Model, table=True):
+    """That a key is about to expire: written once, 30 days, 7 days and 1 day before. Whoever reminds sends it on."""
+
+    __tablename__ = "key_warnings"
+
+    key_id: UUID = Field(primary_key=True, foreign_key="api_keys.id")
+    days: int = Field(primary_key=True)
+    warned_at: datetime = Field(default_factory=now)

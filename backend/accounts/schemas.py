@@ -91,6 +91,15 @@ class KeyIn(Input):
     permission: Permission
     scope: str = Field(min_length=1, max_length=60)
     days: int = Field(180, ge=1, le=365)
+    addresses: str = Field("", max_length=1000)
+
+
+class KeyDaysIn(Input):
+    days: int = Field(180, ge=1, le=365)
+
+
+class KeyAddressesIn(Input):
+    addresses: str = Field("", max_length=1000)
 
 
 class FormerNameOut(Output):

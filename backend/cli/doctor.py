@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, health, migrating, wiring
 from backend.cli import house
+from backend.cli.diagnosis import Finding, of_keys
 from backend.cli.words import say
 from backend.config import settings
 from backend.documents.fonts import CHINESE, RARE, find
@@ -28,18 +28,6 @@ UNSETTLED = text("SELECT count(*) FROM touched")
 GIVEN_UP = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
 ADMINISTRATORS = text("SELECT count(*) FROM accounts WHERE role = 'administrator' AND disabled_at IS NULL")
 SERVER = text("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`well` is false where something does not work, none where it works and could be better."""
-
-    well: bool | None
-    sentence: str
-
-    @property
-    def mark(self) -> str:
-        return {True: "正常", None: "留意", False: "有误"}[self.well]
 
 
 def doctor() -> None:
@@ -132,6 +120,7 @@ async def _examine_rows(session: AsyncSession) -> list[Finding]:
         found.append(Finding(None, f"有 {unsettled} 处改动还没有写入项目历史，后台任务运行后一秒内会补写"))
     if given_up:
         found.append(Finding(None, f"有 {given_up} 个后台任务多次失败后停止，原因见日志；周报可在页面上重新生成"))
+    found += await of_keys(session)
     if not administrators:
         found.append(Finding(False, "没有可用的管理员账号，请运行 sanpi serve，或用 sanpi account add 新建"))
     return found

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from backend.accounts import keys
+from backend import clock
+from backend.accounts import addresses, expiring, keys
 from backend.accounts.actor import Actor, the_house
 from backend.accounts.key_format import mint, well_formed
-from backend.accounts.models import ApiKey, Permission, Role
+from backend.accounts.models import ApiKey, KeyUse, Permission, Role
+from backend.app import create_api
 from backend.clock import now
 from backend.errors import Conflict, Forbidden, Invalid
 from backend.ids import digest
@@ -154,3 +156,118 @@ async def test_last_use_is_noted_at_most_once_a_minute(client, session, later):
 async def test_the_list_warns_before_a_key_expires(client, session, administrator):
     await signing.key(session, expires_at=now() + timedelta(days=7, hours=1))
     assert "还有7天到期" in (await client(administrator).get("/admin/keys")).text
+
+
+async def test_a_key_is_changed_without_a_gap(client, session, administrator):
+    """The new one may do what the old one may, and both work until the old one is revoked."""
+    unit = await factories.unit(session)
+    browser = client(administrator)
+    given = WANTED | {"permission": "write", "scope": f"unit:{unit.code}", "addresses": "127.0.0.1, 10.1.2.7/24"}
+    old = shown_in(await browser.post("/admin/keys", data=given))
+    page = await browser.post(f"/admin/keys/{old[:14]}/rotate", data={"days": "90"})
+    new = shown_in(page)
+    assert old[:14] in page.text
+    first, second = (await session.exec(select(ApiKey).order_by(ApiKey.created_at, ApiKey.id))).all()
+    for name in ("name", "permission", "scope", "addresses"):
+        assert getattr(first, name) == getattr(second, name), name
+    assert second.addresses == ["127.0.0.1", "10.1.2.0/24"]
+    for token in (old, new):
+        assert (await client(token).get(UNITS)).status_code == 200
+    third = await browser.post(f"/admin/keys/{old[:14]}/rotate", data={"days": "90"})
+    assert (third.status_code, "已有两把可用的密钥" in third.text) == (409, True)
+    await browser.post(f"/admin/keys/{old[:14]}/revoke")
+    assert "已作废" in await refused(client(old))
+    assert (await client(new).get(UNITS)).status_code == 200
+    assert (await browser.post(f"/admin/keys/{old[:14]}/rotate", data={"days": "90"})).status_code == 409
+
+
+def shown_in(page):
+    assert page.status_code == 200
+    return "sanpi_" + page.text.split(">sanpi_", 1)[1].split("<", 1)[0]
+
+
+async def test_a_key_works_from_its_addresses_alone(client, session, administrator):
+    token = await signing.key(session)
+    browser = client(administrator)
+    for given, status in (("10.0.0.0/8\n192.168.1.4", 403), ("127.0.0.0/8", 200), ("", 200)):
+        saved = await browser.post(f"/admin/keys/{token[:14]}/addresses", data={"addresses": given})
+        assert saved.status_code == 303
+        answer = await client(token).get(UNITS)
+        assert answer.status_code == status
+        if status == 403:
+            assert answer.json()["code"] == "forbidden"
+            assert "127.0.0.1" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "given", ["everywhere", "10.1.2.0/33", "::1/200", "10.1", " ".join(f"10.0.0.{n}" for n in range(21))]
+)
+async def test_addresses_that_cannot_be_change_nothing(client, session, administrator, given):
+    token = await signing.key(session, addresses=["10.0.0.1"])
+    for path, more in ((f"/admin/keys/{token[:14]}/addresses", {}), ("/admin/keys", WANTED)):
+        answer = await client(administrator).post(path, data=more | {"addresses": given})
+        assert answer.status_code == 422
+        assert "地址或网段" in answer.text
+        assert given[:20] in answer.text
+    key = (await session.exec(select(ApiKey))).one()
+    await session.refresh(key)
+    assert key.addresses == ["10.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host", "may"),
+    [
+        ([], None, True),
+        (["10.1.2.0/24"], "10.1.2.200", True),
+        (["10.1.2.0/24"], "10.1.3.1", False),
+        (["10.1.2.0/24"], "::ffff:10.1.2.9", True),
+        (["2001:db8::/32"], "2001:db8::7", True),
+        (["::/0"], None, False),
+        (["::/0"], "testclient", False),
+    ],
+)
+def test_an_address_is_in_a_network_or_not(allowed, host, may):
+    assert addresses.permits(allowed, host) is may
+
+
+async def test_the_page_tells_calls_by_day(client, session, administrator):
+    token = await signing.key(session)
+    key = (await session.exec(select(ApiKey))).one()
+    for back, calls in ((0, 3), (1, 1200), (8, 40), (31, 9)):
+        session.add(KeyUse(key_id=key.id, day=clock.today() - timedelta(days=back), calls=calls))
+    await session.flush()
+    browser = client(administrator)
+    assert "今天3次，近7天1,203次" in (await browser.get("/admin/keys")).text
+    assert "近30天调用1,243次" in (await browser.get(f"/admin/keys/{token[:14]}")).text
+
+
+async def test_a_key_that_is_not_there_has_no_page(client, administrator):
+    browser = client(administrator)
+    assert (await browser.get("/admin/keys/sanpi_00000000")).status_code == 404
+    for act in ("addresses", "rotate"):
+        assert (await browser.post(f"/admin/keys/sanpi_00000000/{act}", data={})).status_code == 404
+
+
+async def test_a_warning_is_written_once_30_and_7_days_and_1_day_before(session, later):
+    await signing.key(session, expires_at=now() + timedelta(days=31))
+    written = []
+    for days in (0, 2, 2, 10, 24.5, 24.6, 30.5, 30.9, 32):
+        with later(days=days):
+            written.append([days for _, days in await expiring.warn(session)])
+    assert written == [[], [30], [], [], [7], [], [1], [], []]
+
+
+async def test_a_key_that_has_a_successor_or_is_revoked_warns_of_nothing(session):
+    soon = now() + timedelta(days=3)
+    await signing.key(session, name="换过的", expires_at=soon)
+    await signing.key(session, name="换过的", expires_at=soon + timedelta(days=200))
+    await signing.key(session, name="作废的", expires_at=soon, revoked_at=now())
+    await signing.key(session, name="范围不同", expires_at=soon)
+    await signing.key(session, name="范围不同", scope={"unit": "zone"}, expires_at=soon + timedelta(days=200))
+    assert [key.name for key, _ in await expiring.warn(session)] == ["范围不同"]
+
+
+def test_no_key_manages_keys():
+    """The API knows none of it: keys are for persons."""
+    described = create_api().openapi()
+    assert not [path for path in described["paths"] if "key" in path]

@@ -24,6 +24,9 @@ ROUTES = [
     ("POST", "/admin/units/{code}/dissolve"),
     ("GET", "/admin/keys"),
     ("POST", "/admin/keys"),
+    ("GET", "/admin/keys/{prefix}"),
+    ("POST", "/admin/keys/{prefix}/addresses"),
+    ("POST", "/admin/keys/{prefix}/rotate"),
     ("POST", "/admin/keys/{prefix}/revoke"),
 ]
 OTHERS = [role for role in Role if role is not Role.ADMINISTRATOR]

@@ -125,6 +125,15 @@ def test_an_address_without_tls_is_an_error_once_it_is_for_others(sanpi, monkeyp
     assert "正常  对外网址 https://sanpi.example" in sanpi("doctor")[1]
 
 
+def test_the_doctor_warns_of_keys_that_end_soon(sanpi):
+    sanpi("key", "create", "开发区平台", "--permission", "read", "--days", "20")
+    sanpi("key", "create", "上级平台", "--permission", "read", "--days", "5")
+    warned = [line for line in sanpi("doctor")[1] if "的密钥" in line]
+    assert [line[:2] for line in warned] == ["有误", "留意"]
+    assert "上级平台" in warned[0]
+    assert "还有4天到期" in warned[0]
+
+
 def test_a_database_without_tables_is_not_used_before_it_is_migrated(sanpi, template, monkeypatch):
     with databases.database(template, f"{databases.name_of(template)}_empty") as url:
         monkeypatch.setattr(settings, "database_url", db.libpq_url(url))
