@@ -8,7 +8,7 @@ from backend.calendar import published
 from backend.files import service as files
 from backend.replay import service as replay
 from backend.signals import rounds
-from backend.timeline import settling
+from backend.timeline import reshaping, settling
 
 log = structlog.get_logger()
 
@@ -23,6 +23,19 @@ async def judge_all_when_due() -> None:
     """Judge the lights of all projects each night and after each closing, also what was due while nobody worked."""
     if await rounds.ensure():
         log.info("lights of all projects judged")
+
+
+async def bring_documents_up() -> None:
+    """Write anew what stands in an older shape, some projects at a time: whoever writes waits for one part at most, and
+    a worker that is killed has lost one part at most."""
+    done = 0
+    while True:
+        async with db.begin(via=reshaping.VIA) as session:
+            written, left = await reshaping.bring_up(session)
+        if not written:
+            return
+        done += written
+        log.info("documents written in today's shape", done=done, left=left)
 
 
 async def sweep() -> None:

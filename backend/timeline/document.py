@@ -22,6 +22,11 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
+SHAPE = 3
+"""Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
+a step to `older`; the worker then writes the documents of all projects anew."""
+
+
 class YearPart(Output):
     """Money of a year: months are those of the weeks' Thursdays; the opening balance stands apart."""
 
@@ -52,6 +57,7 @@ class ProjectDocument(Output):
     code: str
     version: int = 0
     updated_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    shape: int = Field(default=SHAPE, description="这份全文是按第几种格式写的；格式只增不减")
     name: str
     short_name: str
     aliases: list[str]

@@ -40,6 +40,8 @@ class ProjectVersion(Model, table=True):
     changed: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     """Names of the parts of the document that differ from the version before."""
     digest: str = Field(max_length=64)
+    shape: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """In which shape the document is written (see `document.SHAPE`); 0 is from before they were counted."""
     document: str | None = Field(default=None, sa_type=Text)
     """The text that every door sends, byte for byte; none when the project was deleted."""
 

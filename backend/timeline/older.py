@@ -1,13 +1,13 @@
 """Reading versions that were written before the document had its present parts.
 
-A migration that gives the document new parts, or another meaning to an old one, brings a step here: stored
-versions are never rewritten, and every one of them stays readable."""
+Whoever gives the document new parts, or another meaning to an old one, counts `document.SHAPE` on and brings a step
+here: stored versions are never rewritten, and every one of them stays readable."""
 
 import json
 from collections.abc import Callable
 from typing import Any
 
-from backend.timeline.document import ProjectDocument
+from backend.timeline.document import SHAPE, ProjectDocument
 
 Document = dict[str, Any]
 
@@ -18,11 +18,12 @@ def read(text: str) -> ProjectDocument:
 
 
 def brought_up(text: str) -> Document:
-    """The same as plain JSON in today's shape: for whoever reads only a little of very many."""
+    """The same as plain JSON with the fields of today: for whoever reads only a little of very many. It goes on
+    saying in which shape it was written."""
     document: Document = json.loads(text)
-    for is_older, bring_up in STEPS:
-        if is_older(document):
-            bring_up(document)
+    document.setdefault("shape", 2 if "lights" in document else 1)
+    for shape in range(document["shape"], SHAPE):
+        STEPS[shape](document)
     return document
 
 
@@ -52,5 +53,11 @@ NEW_LISTS = [
     "results",
     "baseline_plans",
 ]
-Step = tuple[Callable[[Document], bool], Callable[[Document], None]]
-STEPS: list[Step] = [(lambda document: "lights" not in document, _with_dates_money_and_lights)]
+
+
+def _counted(_: Document) -> None:
+    """From then on a document says in which shape it is written; nothing else was new."""
+
+
+STEPS: dict[int, Callable[[Document], None]] = {1: _with_dates_money_and_lights, 2: _counted}
+"""How a document of each shape becomes one of the next."""

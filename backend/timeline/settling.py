@@ -22,7 +22,7 @@ from backend.projects.summary import Summary
 from backend.signals import judging, rows
 from backend.timeline import older, summarising
 from backend.timeline.building import build
-from backend.timeline.document import ProjectDocument
+from backend.timeline.document import SHAPE, ProjectDocument
 from backend.timeline.models import Operation, ProjectVersion, ScopeEntry
 from backend.timeline.scoping import scopes_of, steps
 
@@ -58,6 +58,11 @@ async def settle_left_over(session: AsyncSession) -> int:
     notes = await _notes(session, ALL_NOTES)
     await _settle(session, notes)
     return len(notes)
+
+
+async def write_anew(session: AsyncSession, project_ids: Iterable[UUID], via: str) -> None:
+    """Write a version of each project although nothing about it has changed: its document has another shape."""
+    await _settle(session, [Note(each, shown=False, actor_id=None, via=via) for each in project_ids])
 
 
 async def _notes(session: AsyncSession, query: TextClause) -> list[Note]:
@@ -132,6 +137,7 @@ def _next(was: ProjectVersion | None, document: ProjectDocument | None, at: date
         version=number,
         operation=Operation.UPSERT,
         at=at,
+        shape=SHAPE,
         document=stamped.model_dump_json(),
     )
 

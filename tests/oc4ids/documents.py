@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from backend.timeline.document import ProjectDocument
+from backend.timeline.document import SHAPE, ProjectDocument
 
 MADE = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 
@@ -20,6 +20,7 @@ def document(**given: Any) -> ProjectDocument:
         "code": "ZD-901",
         "version": 3,
         "updated_at": MADE,
+        "shape": SHAPE,
         "name": "示范大道",
         "short_name": "大道",
         "kind": "road",

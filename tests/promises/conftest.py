@@ -1,3 +1,4 @@
+import httpx
 import pytest
 from sqlmodel import func, select
 
@@ -29,3 +30,15 @@ def recorded(session):
         return (await session.exec(select(func.count()).select_from(Change))).one()
 
     return count
+
+
+@pytest.fixture
+def client_of(site, committed):
+    """client_of(key) is a program with that key, on a database in which every request really commits."""
+    transport = httpx.ASGITransport(site, raise_app_exceptions=False)
+
+    def of(key):
+        headers = {"authorization": f"Bearer {key}"}
+        return httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers)
+
+    return of
