@@ -116,3 +116,13 @@ async def test_the_office_chooses_the_scope_on_the_page(session, client, everybo
     refused = await office.post("/briefs", data={"week": Week.last_closed().label, "scope": "unit:nobody"})
     assert refused.status_code == 422
     assert "没有单位“nobody”" in refused.text
+
+
+async def test_briefs_of_before_there_were_scopes_are_listed_as_those_of_all(session, at, client, everybody):
+    async with at("2026-11-27 20:00"):
+        brief = await service.make(session, HOUSE, W47)
+    brief.data = {name: value for name, value in brief.data.items() if name not in {"scope", "kind"}}
+    await session.flush()
+    office = client(everybody[Role.OFFICE])
+    assert "第47周" in (await office.get("/briefs")).text
+    assert "没有可以反映的情况" in (await office.get(f"/briefs/{brief.id}")).text
