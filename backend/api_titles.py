@@ -1,9 +1,9 @@
 """What the fields of the API are called in Chinese: for its description and the page that shows it."""
 
-from backend.calendar.titles import TITLES as CALENDAR
 from backend.projects.field_labels import LABELS, MONEY
+from backend.room_titles import ROOMS
 
-PLAIN = CALENDAR | {name: label for name, label in LABELS.items() if name not in MONEY}
+PLAIN = ROOMS | {name: label for name, label in LABELS.items() if name not in MONEY}
 TITLES = (
     PLAIN
     | {f"{name}_wan": LABELS[name] for name in MONEY}

@@ -13,6 +13,8 @@ from backend.accounts import allowance
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
+from backend.assignments import api as assignments_api
+from backend.assignments import pages as assignment_pages
 from backend.board import economics_api
 from backend.board import pages as board_pages
 from backend.board.comparison import api as comparison_api
@@ -73,6 +75,7 @@ project_site = [  # fixed words before `{code}`
     ledger_pages.router,
     duty_pages.router,
     classification_pages.router,
+    assignment_pages.router,
     lifecycle_pages.router,
     batch_pages.router,
     milestone_list_pages.router,
@@ -106,6 +109,7 @@ resources: list[APIRouter] = [
     timeline_api.router,
     exchange_api.router,
     oc4ids_api.router,
+    assignments_api.router,
     lifecycle_api.router,
     milestones_api.router,
     files_api.router,

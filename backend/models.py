@@ -1,6 +1,7 @@
 """Every table, imported in one place for migrations and tests."""
 
 from backend.accounts.models import *
+from backend.assignments.models import *
 from backend.briefs.models import *
 from backend.calendar.models import *
 from backend.feed.models import *

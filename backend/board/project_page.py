@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
+from backend.assignments import policy as assigning
 from backend.board import actions, nodes
 from backend.board.economics import economics
 from backend.board.economics_table import lines
@@ -38,7 +39,13 @@ from backend.weeks import Week
 router = APIRouter(include_in_schema=False)
 
 EVENTS, WEEKS = 8, 4
-NOTHING: dict[str, Any] = {"may_edit": False, "may_report": False, "may_permit": False, "offered": []}
+NOTHING: dict[str, Any] = {
+    "may_edit": False,
+    "may_report": False,
+    "may_permit": False,
+    "offered": [],
+    "may_assign": False,
+}
 """What one may do with the past."""
 
 
@@ -134,5 +141,6 @@ async def _allowed(
         "may_edit": may_edit,
         "may_report": policy.may_report(actor, standing) and document.termination is None,
         "may_permit": policy.may_report_permits(actor, standing),
+        "may_assign": assigning.may_assign(actor, standing) and document.termination is None,
         "offered": actions.offered(document) if may_edit else [],
     }

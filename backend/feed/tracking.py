@@ -54,11 +54,18 @@ TRACKED: dict[str, Tracked] = {
     "lights": OWNED,
     "overrides": OWNED,
     "override_ends": OWNED,
-    "units": Tracked(shown_in="SELECT project_id FROM duties WHERE unit_id = $1"),
+    "assignments": OWNED,
+    "assignment_steps": OWNED,
+    "units": Tracked(
+        shown_in="SELECT project_id FROM duties WHERE unit_id = $1"
+        " UNION SELECT project_id FROM assignments WHERE unit_id = $1 AND project_id IS NOT NULL"
+    ),
     "unit_names": Tracked(key="unit_id"),
     "accounts": Tracked(
         shown_in="SELECT project_id FROM duties WHERE account_id = $1"
-        " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1",
+        " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1"
+        " UNION SELECT project_id FROM assignments WHERE $1 IN (account_id, assigned_by_id) AND project_id IS NOT NULL"
+        " UNION SELECT project_id FROM assignment_steps WHERE said_by_id = $1 AND project_id IS NOT NULL",
         hidden=("password", "totp_secret", "phone", "email"),
     ),
     "developers": Tracked(shown_in="SELECT project_id FROM developer_shares WHERE developer_id = $1"),

@@ -75,6 +75,15 @@ MANY = {
     "fund_arrivals": """
         SELECT f.* FROM fund_arrivals f WHERE f.project_id = p.id ORDER BY f.arrived_on NULLS FIRST, f.id""",
     "results": "SELECT r.* FROM results r WHERE r.project_id = p.id ORDER BY r.year, r.month NULLS LAST",
+    "assignments": """
+        SELECT a.id, a.what, u.code AS unit, u.name AS unit_name, p2.person, a.due_on, a.source, a.source_id, a.standing,
+            p1.person AS assigned_by, a.assigned_at, (
+            SELECT coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'said', s.said,
+                'said_by', w.person, 'said_at', s.said_at) ORDER BY s.said_at, s.id), '[]')
+            FROM assignment_steps s LEFT JOIN accounts w ON w.id = s.said_by_id WHERE s.assignment_id = a.id) AS steps
+        FROM assignments a JOIN units u ON u.id = a.unit_id LEFT JOIN accounts p1 ON p1.id = a.assigned_by_id
+        LEFT JOIN accounts p2 ON p2.id = a.account_id
+        WHERE a.project_id = p.id ORDER BY a.assigned_at, a.id""",
     "lights": """
         SELECT DISTINCT ON (l.axis) l.* FROM lights l WHERE l.project_id = p.id ORDER BY l.axis, l.number DESC""",
     "overrides": "SELECT o.* FROM overrides o WHERE o.project_id = p.id AND o.end_id IS NULL",

@@ -61,6 +61,7 @@ LISTS = [
     "fund_arrivals",
     "results",
     "baseline_plans",
+    "assignments",
 ]
 
 

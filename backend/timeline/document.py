@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer
 
+from backend.assignments.parts import AssignmentPart
 from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart
 from backend.milestones.parts import BaselinePlanPart, MilestonePart
 from backend.money.parts import FundArrivalPart, FundingSourcePart, FundPlanPart, InvestmentChangePart, ResultPart
@@ -22,7 +23,7 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
-SHAPE = 3
+SHAPE = 4
 """Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
 a step to `older`; the worker then writes the documents of all projects anew."""
 
@@ -127,4 +128,6 @@ class ProjectDocument(Output):
     permits: PermitsPart | None
     baseline_plans: list[BaselinePlanPart]
     milestones: list[MilestonePart]
+    assignments: list[AssignmentPart]
+    """批示 and everything else that was given to a unit about it, those given first at the head."""
     last_update: UpdatePart | None

@@ -59,5 +59,10 @@ def _counted(_: Document) -> None:
     """From then on a document says in which shape it is written; nothing else was new."""
 
 
-STEPS: dict[int, Callable[[Document], None]] = {1: _with_dates_money_and_lights, 2: _counted}
+def _with_assignments(document: Document) -> None:
+    """Until then nothing could be given to a unit."""
+    document["assignments"] = []
+
+
+STEPS: dict[int, Callable[[Document], None]] = {1: _with_dates_money_and_lights, 2: _counted, 3: _with_assignments}
 """How a document of each shape becomes one of the next."""

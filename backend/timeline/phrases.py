@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from backend.assignments.models import Source, StepKind
 from backend.projects.field_labels import LABELS
 from backend.projects.vocabulary import AliasKind, Cause, DutyKind, Scheme, Stage
 from backend.timeline import phrases_dates as dates
@@ -110,6 +111,16 @@ def said_otherwise(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     return f"另报了一份第{week.number}周，那一周已有报送，没有采用，两份都留着", ""
 
 
+def assigned(_: Row, after: Row, names: Names) -> Said:
+    return f"{Source(after['source']).label}：请{names.row(after['unit_id'])}在{day(after['due_on'])}前办", after[
+        "what"
+    ]
+
+
+def said_of_assignment(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
+    return f"{StepKind(after['kind']).label}（交办）", after["said"]
+
+
 PHRASES: dict[tuple[str, str], Phrase] = {
     ("projects", "insert"): lambda _, after, __: (f"新建项目{text(after['name'])}，编号 {after['code']}", ""),
     ("projects", "update"): project_changed,
@@ -143,9 +154,12 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("updates", "update"): reported,
     ("photos", "insert"): photo_hung,
     ("other_texts", "insert"): said_otherwise,
+    ("assignments", "insert"): assigned,
+    ("assignment_steps", "insert"): said_of_assignment,
     **money.PHRASES,
 }
 TOLD_BY_ANOTHER = {
+    ("assignments", "update"),
     ("stage_entries", "update"),
     ("suspensions", "update"),
     ("stage_withdrawals", "insert"),

@@ -19,7 +19,15 @@ from tests.running.test_jobs import eventually, working
 
 PROJECTS = 45
 SINCE = ("shape", "lights", "investment_changes", "funding_sources", "fund_plans", "fund_arrivals", "results")
-SINCE += ("baseline_plans", "computed_signal", "override", "expected_profit_wan", "expected_energy_tce", "two_high")
+SINCE += (
+    "assignments",
+    "baseline_plans",
+    "computed_signal",
+    "override",
+    "expected_profit_wan",
+    "expected_energy_tce",
+    "two_high",
+)
 OLD = text("""
     INSERT INTO project_versions (seq, project_id, code, version, operation, at, via, changed, digest, document)
     VALUES (:seq, :project_id, :code, :version, 'upsert', now(), 'old', '{}', 'old', :document)
