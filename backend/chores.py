@@ -4,6 +4,7 @@ import structlog
 
 from backend import db
 from backend.accounts import expiring, sweeping
+from backend.briefs import weekly
 from backend.calendar import published
 from backend.files import service as files
 from backend.replay import service as replay
@@ -36,6 +37,12 @@ async def bring_documents_up() -> None:
             return
         done += written
         log.info("documents written in today's shape", done=done, left=left)
+
+
+async def make_brief_when_due() -> None:
+    """Make the brief of a week that has closed, also of one that closed while nobody worked."""
+    if brief := await weekly.ensure():
+        log.info("brief of a closed week ordered", brief=str(brief.id), week=str(brief.week_start))
 
 
 async def sweep() -> None:

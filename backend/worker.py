@@ -29,7 +29,7 @@ LOOK_AT_SHAPES = 60  # seconds: while a site is renewed, an older process may st
 SWEEP = 6 * 3600  # seconds: several times a day, and at every start, so that a worker that is away misses nothing
 DEAD_AFTER = 30  # seconds of silence after which a worker's jobs are somebody else's
 GRACE = 15  # seconds that a running job may still take when the worker is to stop
-AT_ONCE = 2
+AT_ONCE = max(2, os.cpu_count() or 1)  # printing keeps a core busy: a batch of briefs uses them all
 ONE_REAPER = text("SELECT pg_try_advisory_xact_lock(7302)")
 
 
@@ -88,6 +88,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
         asyncio.create_task(_every(1, chores.settle_left_over)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.judge_all_when_due)),
         asyncio.create_task(_every(LOOK_AT_SHAPES, chores.bring_documents_up)),
+        asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.make_brief_when_due)),
         asyncio.create_task(_every(SWEEP, chores.sweep)),
         asyncio.create_task(_every(SWEEP, chores.enter_holidays)),
         asyncio.create_task(_every(AGAIN_AFTER, refresh)),

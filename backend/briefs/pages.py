@@ -81,12 +81,14 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
 
 
 async def _list(request: Request, session: AsyncSession, person: Actor, form: Form[Any]) -> Response:
-    briefs = list((await session.exec(queries.visible_to(person).limit(SHOWN))).all())
+    rows = list((await session.exec(queries.visible_to(person).limit(SHOWN))).all())
+    briefs = await standing.of_all(session, rows)
     return page(
         request,
         "briefs/list.html",
         form.status,
-        briefs=await standing.of_all(session, briefs),
+        briefs=briefs,
+        alarms=policy.alarms(briefs),
         form=form,
         may_make=policy.may_make(person),
         scopes=[

@@ -3,7 +3,7 @@
 A brief tells of all projects, whatever its reader may see of them."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from backend.accounts.actor import Actor
 from backend.accounts.models import Role
@@ -66,6 +66,15 @@ def why_no_correction(standing: Standing) -> str:
         by = standing.corrected_by
         return f"这一期已由{by.year}年第{by.number}期更正，再改请更正那一期"
     return "" if standing.issuance else "只有签发了的可以更正；没有签发的，请直接改稿或重新生成"
+
+
+def alarms(listed: list[Standing]) -> list[Standing]:
+    """Of briefs listed with the latest first: what failed, and has not been made anew since."""
+    latest: dict[tuple[Any, ...], Standing] = {}
+    for each in listed:
+        brief = each.brief
+        latest.setdefault((brief.kind, brief.scope, brief.week_start, brief.corrects_id), each)
+    return [each for each in latest.values() if each.brief.state is BriefState.FAILED]
 
 
 def called(standing: Standing) -> str:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from hashlib import sha256
 
+from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend import jobs
+from backend import db, jobs
 from backend.accounts.actor import Actor
 from backend.briefs import policy, reading, scoping, storing
 from backend.briefs.data import BriefData, Scope
@@ -25,6 +26,7 @@ from backend.weeks import Week
 async def make(session: AsyncSession, actor: Actor, week: Week, scope: str | None = None) -> Brief:
     """Take the data of a week and let the worker print it. Asked for again while one waits, it is that one."""
     _may_make(actor, week)
+    await db.sql(session, ONE_AT_A_TIME)  # who asks at the same moment waits, and then finds this one
     of = await scoping.find(session, scope)
     if waiting := await _waiting(session, week, of):
         return waiting
@@ -71,6 +73,7 @@ def fail(brief: Brief, reason: str) -> None:
     brief.state, brief.failure = BriefState.FAILED, reason
 
 
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7306)")
 NOT_YOURS = "只有项目办可以生成周报，密钥须能查看全部项目"
 
 

@@ -1,13 +1,18 @@
-"""What `sanpi doctor` says of one thing, and what it has to say of the doors to other platforms."""
+"""What `sanpi doctor` says of one thing, and what it has to say of keys and briefs."""
 
 from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import expiring
+from backend.accounts.actor import the_house
+from backend.briefs import policy, queries
+from backend.briefs.life import standing
 from backend.clock import now
+from backend.weeks import Week
 
 LAST_WEEK = 7
+RECENT = 60  # briefs
 
 
 @dataclass(frozen=True)
@@ -31,3 +36,11 @@ async def of_keys(session: AsyncSession) -> list[Finding]:
         sentence = f"{key.name} 的密钥 {key.prefix} {when}，请在 管理 → 密钥 里换一把"
         found.append(Finding(None if left > LAST_WEEK else False, sentence))
     return found
+
+
+async def of_briefs(session: AsyncSession) -> list[Finding]:
+    """Those that failed and that nobody has made anew since, with the reason."""
+    recent = (await session.exec(queries.visible_to(the_house("cli")).limit(RECENT))).all()
+    failed = policy.alarms(await standing.of_all(session, list(recent)))
+    told = ((Week(each.brief.week_start).label, each.brief.failure) for each in failed)
+    return [Finding(False, f"{week} 的周报没有生成：{reason}") for week, reason in told]

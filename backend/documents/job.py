@@ -11,6 +11,10 @@ class PrintingFailed(DomainError):
     status, code = 500, "printing_failed"
 
 
+class PrinterKilled(PrintingFailed):
+    """Somebody else ended the printing process."""
+
+
 class Slip(BaseModel):
     """A value that passes between the house and the printing process."""
 

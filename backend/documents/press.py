@@ -1,6 +1,7 @@
 """The door to the printing process: HTML in, a PDF or a reason out. The renderer itself is never loaded here."""
 
 import asyncio
+import fcntl
 import os
 import signal
 import sys
@@ -10,13 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+import structlog
+
 from backend.config import ROOT, settings
-from backend.documents.job import Attachment, Job, Printed, PrintingFailed, Proof, Versions
+from backend.documents.job import Attachment, Job, Printed, PrinterKilled, PrintingFailed, Proof, Versions
 from backend.documents.places import font_folders
 
-HOUR = 3600
+log = structlog.get_logger()
+MOMENT = 5  # seconds
+BY_OTHERS = {-signal.SIGKILL, -signal.SIGTERM}
+"""By a person, or by the machine when memory is short: the document need not be at fault, so it gets another try."""
 FONTS_CONF = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
 
 
@@ -42,29 +49,62 @@ async def print_pdf(
         like=like,
     )
     began = time.monotonic()
-    with _workplace(settings.data_dir / "cache" / "printing") as folder:
-        proof = await _run(job, folder)
+    try:
+        proof = await _proof(job)
+    except PrinterKilled:
+        log.warning("the printer was killed and prints once more")
+        proof = await _proof(job)
     if proof.failed:
         raise PrintingFailed(proof.failed)
     return Printed(seconds=time.monotonic() - began, **proof.model_dump(exclude={"failed"}))
 
 
+async def _proof(job: Job) -> Proof:
+    with _workplace(settings.data_dir / "cache" / "printing") as place:
+        return await _run(job, place)
+
+
+class Workplace(NamedTuple):
+    """A folder that goes with the job, since a renderer that is killed leaves 55 MB of fonts behind. `held` is locked
+    as long as this process or the printer lives: so the next one sees what nobody will clear away any more."""
+
+    folder: Path
+    held: int
+
+
 @contextmanager
-def _workplace(rooms: Path) -> Iterator[Path]:
-    """Make a folder that goes with the job: the renderer leaves 55 MB of fonts behind where it is killed."""
+def _workplace(rooms: Path) -> Iterator[Workplace]:
     rooms = rooms.resolve()
     rooms.mkdir(parents=True, exist_ok=True)
-    for left in rooms.iterdir():  # by a printer whose own parent was killed
-        if left.stat().st_mtime < time.time() - HOUR:
-            rmtree(left, ignore_errors=True)
+    for left in rooms.iterdir():
+        _clear_if_left(left)
     folder = Path(mkdtemp(dir=rooms))
+    held = os.open(folder, os.O_RDONLY)
     try:
-        yield folder
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield Workplace(folder, held)
     finally:
+        os.close(held)
         rmtree(folder, ignore_errors=True)
 
 
-async def _run(job: Job, folder: Path) -> Proof:
+def _clear_if_left(folder: Path) -> None:
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    try:
+        if folder.stat().st_mtime < time.time() - MOMENT:  # who has just made it is about to lock it
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            rmtree(folder, ignore_errors=True)
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    finally:
+        os.close(held)
+
+
+async def _run(job: Job, place: Workplace) -> Proof:
+    folder = place.folder
     (folder / "fonts.conf").write_text(FONTS_CONF.format(folder=escape(str(folder))), "utf-8")
     child = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -73,6 +113,7 @@ async def _run(job: Job, folder: Path) -> Proof:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=ROOT,
+        pass_fds=(place.held,),
         env={
             **{name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
             "LANG": "C.UTF-8",
@@ -90,6 +131,8 @@ async def _run(job: Job, folder: Path) -> Proof:
         if child.returncode is None:
             child.kill()
             await child.wait()
+    if child.returncode in BY_OTHERS:
+        raise PrinterKilled(_why(child.returncode, job, complaint))
     if child.returncode:
         raise PrintingFailed(_why(child.returncode, job, complaint))
     return Proof.model_validate_json(answer)

@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import psutil
 import pypdf
@@ -40,8 +42,7 @@ async def test_the_same_document_twice_gives_the_same_bytes(printed):
     assert again.pdf == printed.pdf
 
 
-async def test_a_document_is_printed_while_the_reader_waits(printed):
-    assert printed.seconds < 6
+async def test_a_document_of_text_tables_and_pictures_is_printed(printed):
     assert printed.pages == 13
 
 
@@ -140,13 +141,60 @@ async def test_a_reader_who_goes_away_leaves_nothing_running(left_behind):
     assert [child for child in psutil.Process().children() if "backend.documents.child" in child.cmdline()] == []
 
 
-async def test_what_a_killed_parent_left_is_swept_after_an_hour(data_dir, left_behind):
+async def test_what_a_killed_parent_left_is_cleared_away_by_the_next_printing(data_dir, left_behind):
     left = data_dir / "cache" / "printing" / "left"
     left.mkdir(parents=True)
     await print_pdf(bare("<p>一</p>"))
-    assert left_behind() == [left]
-    os.utime(left, (time.time() - 4000,) * 2)
+    assert left_behind() == [left]  # somebody may just be about to use it
+    os.utime(left, (time.time() - 60,) * 2)
     await print_pdf(bare("<p>一</p>"))
+    assert left_behind() == []
+
+
+async def test_nobody_clears_away_where_another_is_printing(data_dir, left_behind):
+    async with printing():
+        (other,) = left_behind()
+        os.utime(other, (time.time() - 60,) * 2)
+        await print_pdf(bare("<p>一</p>"))
+        assert left_behind() == [other]
+
+
+@asynccontextmanager
+async def printing() -> AsyncIterator[asyncio.Task]:
+    """A document on its way, with its printer at work."""
+    task = asyncio.create_task(print_pdf(sample.html(), pictures={"site.png": sample.picture()}))
+    try:
+        await printer()
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def printer(other_than: int = 0) -> psutil.Process:
+    async with asyncio.timeout(20):
+        while True:
+            for child in psutil.Process().children():
+                with suppress(psutil.NoSuchProcess):
+                    if child.pid != other_than and "backend.documents.child" in child.cmdline():
+                        return child
+            await asyncio.sleep(0.02)
+
+
+async def test_a_printer_that_is_killed_prints_once_more(printed, left_behind):
+    async with printing() as task:
+        (await printer()).kill()
+        assert (await task).pages == printed.pages
+    assert left_behind() == []
+
+
+async def test_a_printer_that_is_killed_twice_has_failed(left_behind):
+    async with printing() as task:
+        first = await printer()
+        first.kill()
+        (await printer(other_than=first.pid)).kill()
+        with pytest.raises(PrintingFailed, match="SIGKILL"):
+            await task
     assert left_behind() == []
 
 
