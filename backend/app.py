@@ -51,8 +51,13 @@ from backend.outgoing import pages as outgoing_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
+from backend.rankings import api as rankings_api
+from backend.rankings import pages as ranking_pages
 from backend.signals import api as signals_api
 from backend.signals import pages as signal_pages
+from backend.targets import api as targets_api
+from backend.targets import pages as target_pages
+from backend.targets import setting_pages as target_setting_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
 from backend.updates import correction_api, correction_pages, uses, week_pages
@@ -91,6 +96,9 @@ project_site = [  # fixed words before `{code}`
     finding_pages.router,
     exchange_pages.router,
     rate_pages.router,
+    target_setting_pages.router,
+    target_pages.router,
+    ranking_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -122,6 +130,8 @@ resources: list[APIRouter] = [
     signals_api.router,
     findings_api.router,
     rates_api.router,
+    targets_api.router,
+    rankings_api.router,
     projects_api.router,
     accounts_api.router,
     calendar_api.router,

@@ -12,8 +12,10 @@ from backend.money.models import *
 from backend.outgoing.models import *
 from backend.projects.models import *
 from backend.projects.summary import *
+from backend.rankings.models import *
 from backend.replay.models import *
 from backend.signals.models import *
+from backend.targets.models import *
 from backend.timeline.models import *
 from backend.updates.models import *
 from backend.updates.photos.models import *

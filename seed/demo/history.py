@@ -8,7 +8,7 @@ from backend.accounts.actor import Actor, the_house
 from backend.clock import BEIJING
 from backend.feed import installation
 from backend.lifecycle import batches
-from seed.demo import cast, money_asked, stages
+from seed.demo import cast, money_asked, stages, unit_targets
 from seed.demo.opening import open_project
 from seed.demo.span import Span, chance
 from seed.demo.stories import Story
@@ -30,6 +30,9 @@ async def write(span: Span, told: list[Story], happens: list[Turn], step: Step) 
                 async with db.begin(VIA, people[OFFICE].id) as session:
                     await open_project(session, people[OFFICE], story.plot, story.course, span)
             step(story.plot.facts.short_name)
+        with clock.set_to(moment):
+            async with db.begin(VIA, people[OFFICE].id) as session:
+                await unit_targets.decide(session, people[OFFICE], span)
         for turn in happens:
             with clock.set_to(turn.at):
                 async with db.begin(VIA, people[turn.who].id) as session:
