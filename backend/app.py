@@ -38,6 +38,7 @@ from backend.files import pages as file_pages
 from backend.files.service import LARGEST_UPLOAD
 from backend.findings import api as findings_api
 from backend.findings import pages as finding_pages
+from backend.hooks import pages as hook_pages
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
@@ -110,6 +111,7 @@ pages: list[APIRouter] = [
     brief_life_pages.router,
     calendar_pages.router,
     outgoing_pages.router,
+    hook_pages.router,
     *project_site,
 ]
 resources: list[APIRouter] = [

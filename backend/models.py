@@ -6,6 +6,7 @@ from backend.briefs.models import *
 from backend.calendar.models import *
 from backend.feed.models import *
 from backend.files.models import *
+from backend.hooks.models import *
 from backend.lifecycle.models import *
 from backend.milestones.models import *
 from backend.money.models import *

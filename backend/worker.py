@@ -20,12 +20,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from backend import chores, clock, db, jobs, wiring
 from backend.calendar.reading import AGAIN_AFTER, refresh
 from backend.errors import Unavailable
+from backend.hooks import ringing
 from backend.jobs.tasks import TRIES, give_up
 
 log = structlog.get_logger()
 BEAT = 5  # seconds between two signs of life
 LOOK_AT_ROUNDS = 20  # seconds
 LOOK_AT_SHAPES = 60  # seconds: while a site is renewed, an older process may still write older documents
+LOOK_AT_HOOKS = 2  # seconds
 SWEEP = 6 * 3600  # seconds: several times a day, and at every start, so that a worker that is away misses nothing
 DEAD_AFTER = 30  # seconds of silence after which a worker's jobs are somebody else's
 GRACE = 15  # seconds that a running job may still take when the worker is to stop
@@ -86,6 +88,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
     )
     looked_after = [
         asyncio.create_task(_every(1, chores.settle_left_over)),
+        asyncio.create_task(_every(LOOK_AT_HOOKS, ringing.ring_all)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.judge_all_when_due)),
         asyncio.create_task(_every(LOOK_AT_SHAPES, chores.bring_documents_up)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.make_brief_when_due)),

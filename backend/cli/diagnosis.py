@@ -1,4 +1,4 @@
-"""What `sanpi doctor` says of one thing, and what it has to say of keys and briefs."""
+"""What `sanpi doctor` says of one thing, and what it has to say of keys, briefs and hooks."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from backend.accounts.actor import the_house
 from backend.briefs import policy, queries
 from backend.briefs.life import standing
 from backend.clock import now
+from backend.hooks import service as hooks
 from backend.weeks import Week
 
 LAST_WEEK = 7
@@ -44,3 +45,15 @@ async def of_briefs(session: AsyncSession) -> list[Finding]:
     failed = policy.alarms(await standing.of_all(session, list(recent)))
     told = ((Week(each.brief.week_start).label, each.brief.failure) for each in failed)
     return [Finding(False, f"{week} 的周报没有生成：{reason}") for week, reason in told]
+
+
+async def of_hooks(session: AsyncSession) -> list[Finding]:
+    """Those that are switched off, or fail at the moment."""
+    found = []
+    for hook, state in await hooks.in_use(session):
+        if state.disabled_at:
+            sentence = f"{hook.name} 的变更通知连续失败，已停发（{state.last_error}），请在 管理 → 变更通知 里处理"
+            found.append(Finding(False, sentence))
+        elif state.failing_since:
+            found.append(Finding(None, f"{hook.name} 的变更通知没有发成（{state.last_error}），还在重试"))
+    return found

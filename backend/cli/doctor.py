@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, health, migrating, wiring
 from backend.cli import house
-from backend.cli.diagnosis import Finding, of_briefs, of_keys
+from backend.cli.diagnosis import Finding, of_briefs, of_hooks, of_keys
 from backend.cli.words import say
 from backend.config import settings
 from backend.documents.fonts import CHINESE, RARE, find
@@ -122,6 +122,7 @@ async def _examine_rows(session: AsyncSession) -> list[Finding]:
         found.append(Finding(None, f"有 {given_up} 个后台任务多次失败后停止，原因见日志；周报可在页面上重新生成"))
     found += await of_keys(session)
     found += await of_briefs(session)
+    found += await of_hooks(session)
     if not administrators:
         found.append(Finding(False, "没有可用的管理员账号，请运行 sanpi serve，或用 sanpi account add 新建"))
     return found

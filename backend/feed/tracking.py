@@ -81,6 +81,7 @@ TRACKED: dict[str, Tracked] = {
     "comparisons": Tracked(),
     "signal_rules": Tracked(),
     "api_keys": Tracked(hidden=("secret_hash", "last_used_at")),
+    "hooks": Tracked(hidden=("secret", "former_secret")),
     "briefs": Tracked(hidden=("data",)),
     "brief_reviews": Tracked(),
     "brief_numbers": Tracked(key="brief_id"),

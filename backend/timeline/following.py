@@ -49,7 +49,7 @@ class Found:
 
 async def read(session: AsyncSession, actor: Actor, after: str | None, limit: int) -> Found:
     """What comes after a cursor; after `now` it is nothing yet, after none everything."""
-    place = await _head(session, actor) if after == NOW else await opened(session, actor, after)
+    place = await head(session, actor) if after == NOW else await opened(session, actor, after)
     entries = await _since(session, actor, place, limit)
     return Found(entries, await sealed(session, actor, Place.behind(entries[-1]) if entries else place))
 
@@ -57,7 +57,7 @@ async def read(session: AsyncSession, actor: Actor, after: str | None, limit: in
 async def stood_at(session: AsyncSession, actor: Actor, cursor: str | None) -> Place:
     """The place that a cursor stands for, if there is such a place here; without one that behind the last entry."""
     if cursor in (None, NOW):
-        return await _head(session, actor)
+        return await head(session, actor)
     place = await opened(session, actor, cursor)
     await _since(session, actor, place, 0)
     return place
@@ -91,9 +91,18 @@ async def _since(session: AsyncSession, actor: Actor, place: Place, limit: int) 
     return found[1:]
 
 
-async def _head(session: AsyncSession, actor: Actor) -> Place:
-    newest = _entries(actor).order_by(_number(actor).desc()).limit(1)
-    found = (await session.exec(newest)).first()
+async def head(session: AsyncSession, actor: Actor) -> Place:
+    """The place behind everything that there is."""
+    return await _newest(session, actor)
+
+
+async def behind(session: AsyncSession, actor: Actor, seq: int) -> Place:
+    """The place behind the last entry up to that number."""
+    return await _newest(session, actor, _number(actor) <= seq)
+
+
+async def _newest(session: AsyncSession, actor: Actor, *where: Any) -> Place:
+    found = (await session.exec(_entries(actor).where(*where).order_by(_number(actor).desc()).limit(1))).first()
     return Place.behind(found) if found else Place()
 
 

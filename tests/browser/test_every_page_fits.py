@@ -37,6 +37,7 @@ PAGES = [
     "/calendar?year=2026",
     "/calendar/import",
     "/admin/outgoing",
+    "/admin/hooks",
     "/admin/lists",
     "/admin/templates",
 ]
