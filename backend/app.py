@@ -49,6 +49,8 @@ from backend.money import api as money_api
 from backend.money import pages as money_pages
 from backend.oc4ids import api as oc4ids_api
 from backend.outgoing import pages as outgoing_pages
+from backend.problems import api as problems_api
+from backend.problems import pages as problem_pages
 from backend.projects import api as projects_api
 from backend.projects import classification_pages, duty_pages, ledger_pages, programme_forms
 from backend.projects import pages as project_pages
@@ -94,6 +96,7 @@ project_site = [  # fixed words before `{code}`
     photo_pages.router,
     money_pages.router,
     signal_pages.router,
+    problem_pages.router,
     finding_pages.router,
     exchange_pages.router,
     rate_pages.router,
@@ -130,6 +133,7 @@ resources: list[APIRouter] = [
     economics_api.router,
     comparison_api.router,
     signals_api.router,
+    problems_api.router,
     findings_api.router,
     rates_api.router,
     targets_api.router,

@@ -11,6 +11,7 @@ from backend.lifecycle.models import *
 from backend.milestones.models import *
 from backend.money.models import *
 from backend.outgoing.models import *
+from backend.problems.models import *
 from backend.projects.models import *
 from backend.projects.summary import *
 from backend.rankings.models import *

@@ -11,6 +11,7 @@ from backend.accounts.actor import Actor
 from backend.board import lists
 from backend.board.listed import Listed
 from backend.clock import BEIJING, now
+from backend.problems.queries import active_counts
 from backend.projects import policy, service
 from backend.projects.models import Duty
 from backend.projects.queries import readable
@@ -34,6 +35,8 @@ class Mine:
     update: Update | None
     missed: bool
     """The week before this one is missing too, and can still be told."""
+    problems: int
+    """How many of its problems are not struck off."""
 
 
 async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
@@ -50,6 +53,7 @@ async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
     query = lists.shown().where(col(Summary.project_id).in_(list(kinds)), readable(actor)).order_by(Summary.code)
     week = Week.current()
     reported = await _of_week(session, list(kinds), week)
+    problems = await active_counts(session, kinds)
     found = [
         Mine(
             row=row,
@@ -57,6 +61,7 @@ async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
             may_report=policy.may_report(actor, kinds[summary.project_id]) and summary.condition != "terminated",
             update=reported.get(summary.project_id),
             missed=owes_weekly(summary.stage, summary.condition) and (summary.last_week or "") < week.previous.label,
+            problems=problems.get(summary.project_id, 0),
         )
         for summary, row in await lists.rows(session, query, labels)
     ]

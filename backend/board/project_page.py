@@ -26,6 +26,7 @@ from backend.db import Session
 from backend.money import thresholds, yields
 from backend.money.funds import unbalanced
 from backend.money.results import owed
+from backend.problems.policy import may_raise
 from backend.projects import policy, queries, service
 from backend.projects.vocabulary import Scheme, Stage
 from backend.timeline import older, past
@@ -45,6 +46,7 @@ NOTHING: dict[str, Any] = {
     "may_permit": False,
     "offered": [],
     "may_assign": False,
+    "may_raise": False,
 }
 """What one may do with the past."""
 
@@ -142,5 +144,6 @@ async def _allowed(
         "may_report": policy.may_report(actor, standing) and document.termination is None,
         "may_permit": policy.may_report_permits(actor, standing),
         "may_assign": assigning.may_assign(actor, standing) and document.termination is None,
+        "may_raise": may_raise(actor, standing) and document.termination is None,
         "offered": actions.offered(document) if may_edit else [],
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from backend.clock import BEIJING
 from backend.exchange.columns import Book, Value
 from backend.lifecycle.parts import StagePart
+from backend.problems.parts import ProblemPart
 from backend.projects.vocabulary import PIPELINE, Condition, DutyKind, Scheme, Stage
 from backend.timeline.document import ProjectDocument, YearPart
 from backend.timeline.summarising import light_reason
@@ -120,12 +121,19 @@ def permits(document: ProjectDocument, _: Book) -> Value:
 
 
 def trouble(document: ProjectDocument, _: Book) -> Value:
-    """What holds it up, as far as it is recorded: that it stands still, and why."""
-    found = document.suspension
-    if not found:
-        return None
-    note = f"：{found.note}" if found.note else ""
-    return f"停工缓建（{found.cause.label}），自{iso(found.since)}{note}"
+    """What holds it up: that it stands still, and why; and the problems that are not struck off."""
+    said = []
+    if found := document.suspension:
+        note = f"：{found.note}" if found.note else ""
+        said.append(f"停工缓建（{found.cause.label}），自{iso(found.since)}{note}")
+    said += [_problem(each) for each in document.problems if each.is_active]
+    return "；".join(said) or None
+
+
+def _problem(problem: ProblemPart) -> str:
+    """What is stuck, with whom, until when."""
+    known = [problem.category.label if problem.category else "", problem.lead_unit_name or ""]
+    return f"{problem.what}（{'，'.join(filter(None, [*known, f'{iso(problem.due_on)}到期']))}）"
 
 
 def holders(kinds: dict[DutyKind, str], document: ProjectDocument, _: Book) -> Value:

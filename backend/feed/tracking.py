@@ -56,16 +56,27 @@ TRACKED: dict[str, Tracked] = {
     "override_ends": OWNED,
     "assignments": OWNED,
     "assignment_steps": OWNED,
+    "problems": OWNED,
+    "problem_dispatches": OWNED,
+    "problem_notes": OWNED,
+    "closure_requests": OWNED,
+    "send_backs": OWNED,
+    "closures": OWNED,
+    "problem_withdrawals": OWNED,
+    "escalations": OWNED,
+    "escalation_notices": Tracked(key="escalation_id"),
     "units": Tracked(
         shown_in="SELECT project_id FROM duties WHERE unit_id = $1"
         " UNION SELECT project_id FROM assignments WHERE unit_id = $1 AND project_id IS NOT NULL"
+        " UNION SELECT project_id FROM problem_dispatches WHERE lead_unit_id = $1 OR $1 = ANY(supporting_ids)"
     ),
     "unit_names": Tracked(key="unit_id"),
     "accounts": Tracked(
         shown_in="SELECT project_id FROM duties WHERE account_id = $1"
         " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1"
         " UNION SELECT project_id FROM assignments WHERE $1 IN (account_id, assigned_by_id) AND project_id IS NOT NULL"
-        " UNION SELECT project_id FROM assignment_steps WHERE said_by_id = $1 AND project_id IS NOT NULL",
+        " UNION SELECT project_id FROM assignment_steps WHERE said_by_id = $1 AND project_id IS NOT NULL"
+        " UNION SELECT project_id FROM problems WHERE raised_by_id = $1",
         hidden=("password", "totp_secret", "phone", "email"),
     ),
     "developers": Tracked(shown_in="SELECT project_id FROM developer_shares WHERE developer_id = $1"),

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
+from backend.problems.standing import STANDING
 
 Row = dict[str, Any]
 Rows = dict[str, Any]
@@ -94,6 +95,7 @@ MANY = {
             SELECT coalesce(json_agg(f ORDER BY f.sent_at, f.id), '[]') FROM photos f WHERE f.update_id = u.id) AS photos
         FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
         WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 3""",
+    "problems": f"SELECT b.* FROM ({STANDING}) b WHERE b.project_id = p.id ORDER BY b.problem_number",  # noqa: S608
     "rules": "SELECT r.axis, r.version, r.effective_from, r.borders FROM signal_rules r ORDER BY r.effective_from",
 }
 """A week's money counts in the month and year of its Thursday (`week_start + 3`). The rules of the lights are the same

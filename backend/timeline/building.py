@@ -62,6 +62,7 @@ LISTS = [
     "results",
     "baseline_plans",
     "assignments",
+    "problems",
 ]
 
 

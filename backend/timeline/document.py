@@ -13,6 +13,7 @@ from backend.assignments.parts import AssignmentPart
 from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart
 from backend.milestones.parts import BaselinePlanPart, MilestonePart
 from backend.money.parts import FundArrivalPart, FundingSourcePart, FundPlanPart, InvestmentChangePart, ResultPart
+from backend.problems.parts import ProblemPart
 from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart, NationalCodePart
 from backend.projects.vocabulary import Condition, Datum, Level, Nature, Signal, Stage, YearCategory
 from backend.signals.parts import LightPart, OverridePart
@@ -23,7 +24,7 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
-SHAPE = 4
+SHAPE = 5
 """Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
 a step to `older`; the worker then writes the documents of all projects anew."""
 
@@ -130,4 +131,6 @@ class ProjectDocument(Output):
     milestones: list[MilestonePart]
     assignments: list[AssignmentPart]
     """批示 and everything else that was given to a unit about it, those given first at the head."""
+    problems: list[ProblemPart]
+    """In the order in which they were raised, those that were struck off or withdrawn included."""
     last_update: UpdatePart | None

@@ -44,6 +44,11 @@ def _with_dates_money_and_lights(document: Document) -> None:
         }
 
 
+def _with_problems(document: Document) -> None:
+    """Until then there was no problem register."""
+    document["problems"] = []
+
+
 NEW_LISTS = [
     "lights",
     "investment_changes",
@@ -64,5 +69,10 @@ def _with_assignments(document: Document) -> None:
     document["assignments"] = []
 
 
-STEPS: dict[int, Callable[[Document], None]] = {1: _with_dates_money_and_lights, 2: _counted, 3: _with_assignments}
+STEPS: dict[int, Callable[[Document], None]] = {
+    1: _with_dates_money_and_lights,
+    2: _counted,
+    3: _with_assignments,
+    4: _with_problems,
+}
 """How a document of each shape becomes one of the next."""

@@ -10,6 +10,7 @@ from backend.projects.vocabulary import AliasKind, Cause, DutyKind, Scheme, Stag
 from backend.timeline import phrases_dates as dates
 from backend.timeline import phrases_lights as lights
 from backend.timeline import phrases_money as money
+from backend.timeline import phrases_problems as problems
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
 from backend.weeks import Week
@@ -157,6 +158,7 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("assignments", "insert"): assigned,
     ("assignment_steps", "insert"): said_of_assignment,
     **money.PHRASES,
+    **problems.PHRASES,
 }
 TOLD_BY_ANOTHER = {
     ("assignments", "update"),

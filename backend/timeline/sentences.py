@@ -80,6 +80,7 @@ def _tell(together: list[Change], names: Names) -> Iterator[tuple[Change, Said, 
                 yield own, (what, _said(own, names)[1]), tuple(_said(each, names)[0] for each in found)
             summed_up += found
     summed_up += [each for each in together if each.subject == "stored_files" and _hangs(each, together)]
+    summed_up += [each for each in together if each.subject == "problem_dispatches" and _came_with(each, together)]
     for change in together:
         said = ("", "") if change in summed_up else _withdrawal(change, together, names) or _said(change, names)
         if said[0]:
@@ -95,6 +96,12 @@ def _hangs(file: Change, together: list[Change]) -> bool:
     key = (file.after or {}).get("id")
     photos = [each.after or {} for each in together if each.subject == "photos"]
     return any(key in (each.get("file_id"), each.get("thumbnail_id")) for each in photos)
+
+
+def _came_with(dispatch: Change, together: list[Change]) -> bool:
+    """Whether it is the one that a problem is raised with."""
+    raised = {each.subject_id for each in together if each.subject == "problems"}
+    return str((dispatch.after or {}).get("problem_id")) in map(str, raised)
 
 
 def _withdrawal(change: Change, together: list[Change], names: Names) -> Said | None:

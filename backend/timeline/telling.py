@@ -14,6 +14,7 @@ from backend.feed.models import Change
 from backend.files.models import StoredFile
 from backend.lifecycle.models import Batch
 from backend.milestones.models import Milestone
+from backend.problems.models import Problem
 from backend.projects import service as projects
 from backend.projects.models import Developer, Programme
 from backend.timeline.names import Names
@@ -21,7 +22,18 @@ from backend.timeline.sentences import Event, events
 from backend.updates.models import Update
 from backend.weeks import Week
 
-KEYS = ("unit_id", "account_id", "developer_id", "batch_id", "programme_id", "milestone_id", "update_id", "file_id")
+KEYS = (
+    "unit_id",
+    "account_id",
+    "developer_id",
+    "batch_id",
+    "programme_id",
+    "milestone_id",
+    "update_id",
+    "file_id",
+    "problem_id",
+    "lead_unit_id",
+)
 
 
 async def history(  # noqa: PLR0913  whose, in which words, which part
@@ -60,6 +72,7 @@ async def _names(session: AsyncSession, changes: Sequence[Change], lists: projec
         (Programme, Programme.name),
         (Milestone, Milestone.label),
         (StoredFile, StoredFile.name),
+        (Problem, func.concat("第", Problem.number, "号问题")),
         (Update, func.to_char(Update.week_start, text("'IYYY年第FMIW周'"))),
     ]
     parts = [
