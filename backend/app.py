@@ -67,7 +67,7 @@ from backend.updates import correction_api, correction_pages, uses, week_pages
 from backend.updates import pages as update_pages
 from backend.updates.photos import api as photos_api
 from backend.updates.photos import pages as photo_pages
-from backend.web import apidocs, assets, errors, look
+from backend.web import apidocs, assets, errors, look, offline
 from backend.web.body_limit import BodyLimit
 from backend.web.conditional import GZIP_FROM
 from backend.web.described import ERRORS, DescribedApi
@@ -109,6 +109,7 @@ pages: list[APIRouter] = [
     health.router,
     assets.router,
     look.router,
+    offline.router,
     accounts_pages.router,
     briefs_pages.router,
     brief_life_pages.router,

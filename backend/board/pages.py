@@ -9,6 +9,7 @@ from backend.board.comparison import pages as comparison_pages
 from backend.board.mine import closing, mine
 from backend.db import Session
 from backend.ids import uuid7
+from backend.web.offline import keep
 from backend.web.templating import page, see_other
 from backend.weeks import Week
 
@@ -27,7 +28,7 @@ async def arrive(request: Request, person: Person) -> Response:
 async def my_projects(request: Request, session: Session, person: Person) -> Response:
     found = await mine(session, person)
     week = Week.current()
-    return page(
+    shown = page(
         request,
         "board/mine.html",
         week=week,
@@ -38,6 +39,7 @@ async def my_projects(request: Request, session: Session, person: Person) -> Res
         others=[each for each in found if not each.owes and not each.update],
         new_id=uuid7,
     )
+    return keep(request, shown)
 
 
 router.include_router(list_page.router)

@@ -34,6 +34,7 @@ from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.timeline.moments import AsOfHere
 from backend.timeline.telling import history
+from backend.web.offline import keep
 from backend.web.templating import page
 from backend.weeks import Week
 
@@ -65,7 +66,8 @@ async def show_project(
     events, rest = await history(session, version.project_id, lists, until=looking.moment, limit=EVENTS * 5)
     day = looking.day
     year = year_of(document, Week.of(day.today).year, day.closed)
-    return page(
+    allowed = NOTHING if looking.moment else await _allowed(session, person, version, document)
+    shown = page(
         request,
         "board/project.html",
         project=document,
@@ -88,8 +90,9 @@ async def show_project(
         batch_name=batch_name,
         looking=looking,
         presets=presets(),
-        **(NOTHING if looking.moment else await _allowed(session, person, version, document)),
+        **allowed,
     )
+    return keep(request, shown) if allowed["may_report"] and not allowed["may_edit"] else shown
 
 
 @router.get("/projects/{code}/history")

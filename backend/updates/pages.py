@@ -22,6 +22,7 @@ from backend.updates.receipts import receipt, refusal, sent, week_of
 from backend.web.errors import wants_json
 from backend.web.formats import md, moment
 from backend.web.forms import Form
+from backend.web.offline import keep
 from backend.web.schema import Blank, Input
 from backend.web.templating import page, see_other
 from backend.weeks import Week
@@ -39,7 +40,7 @@ class Asked(Input):
 @router.get("/outbox")
 async def show_outbox(request: Request, person: Person) -> Response:  # noqa: ARG001  who is signed in sees their own
     """What waits on this phone; the phone itself fills it in."""
-    return page(request, "updates/outbox.html")
+    return keep(request, page(request, "updates/outbox.html"))
 
 
 @router.get("/projects/{code}/update")
@@ -50,8 +51,8 @@ async def show_update(
     week = service.begun(Week.parse(asked.week) if asked.week else Week.current())
     existing = await queries.of_week(session, project, week)
     if existing and (week.is_closed or not asked.revise):
-        return await sent(request, session, project, existing)
-    return await _form(request, session, project, week, _known(existing))
+        return keep(request, await sent(request, session, project, existing))
+    return keep(request, await _form(request, session, project, week, _known(existing)))
 
 
 @router.post("/projects/{code}/update", dependencies=[Depends(closed_after)])

@@ -18,6 +18,8 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -31,8 +33,8 @@ class Asset:
     packed: bytes
 
     @classmethod
-    def of(cls, name: str, text: str) -> "Asset":
-        body = text.encode()
+    def of(cls, name: str, content: str | bytes) -> "Asset":
+        body = content.encode() if isinstance(content, str) else content
         stem, _, ending = name.rpartition(".")
         digest = hashlib.sha256(body).hexdigest()[:12]
         return cls(f"{stem}.{digest}.{ending}", body, gzip.compress(body, 9, mtime=0))
@@ -50,7 +52,13 @@ def assets() -> dict[str, Asset]:
     htmx = STATIC / "vendor" / "htmx.min.js"  # copied in by the installation; every page works without it
     if htmx.exists():
         texts["htmx.js"] = joined([htmx])
-    return {name: Asset.of(name, text) for name, text in texts.items()}
+    found = {name: Asset.of(name, text) for name, text in texts.items()}
+    icons = STATIC / "icons"
+    found |= {icon.name: Asset.of(icon.name, icon.read_bytes()) for icon in sorted(icons.glob("icon-*.png"))}
+    manifest = joined([icons / "manifest.webmanifest"])
+    for name in found:
+        manifest = manifest.replace(f'"{name}"', f'"{found[name].name}"')
+    return found | {"manifest.webmanifest": Asset.of("manifest.webmanifest", manifest)}
 
 
 def stylesheets() -> list[Path]:

@@ -73,6 +73,8 @@ def page(request: Request, name: str, status: int = 200, **context: Any) -> HTML
     frame = Frame.of(request)
     body = environment.get_template(name).render(request=request, frame=frame, **context)
     response = HTMLResponse(body, status, {"cache-control": "no-store"})
+    if reader := getattr(frame.account, "id", None):
+        response.headers["x-account"] = str(reader)  # what a phone keeps of another one's pages, it drops
     if frame.notice:
         response.delete_cookie(NOTICE, httponly=True, samesite="lax")
     return response

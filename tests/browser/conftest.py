@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from backend import db, wiring
 from tests import databases
@@ -21,6 +21,7 @@ from tests.browser import inhabitants
 CHROMIUM = Path("/usr/bin/chromium")
 HAS_CHROMIUM = CHROMIUM.exists()
 Open = Callable[..., Awaitable[Page]]
+expect.set_options(timeout=20_000)  # a page is waited for, and its speed is measured elsewhere
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +79,10 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 def _complains(said: ConsoleMessage) -> bool:
-    """A refused form is no fault of the page."""
-    return said.type in {"error", "warning"} and "status of 422" not in said.text
+    """A refused form is no fault of the page, nor a worker that this browser is told to refuse."""
+    return said.type in {"error", "warning"} and not any(
+        part in said.text for part in ("status of 422", "by Playwright")
+    )
 
 
 @pytest.fixture
@@ -95,14 +98,20 @@ def sid(address: str) -> Callable[[str], dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def sites() -> Iterator[str]:
-    return iter(inhabitants.SITES)
+def sites() -> dict[str, Iterator[str]]:
+    return {name: iter(codes) for name, codes in inhabitants.SITES.items()}
 
 
 @pytest.fixture
-def site(sites: Iterator[str]) -> str:
+def site(sites: dict[str, Iterator[str]]) -> str:
     """The code of a project of gaofei's that nobody has reported yet."""
-    return next(sites)
+    return next(sites["gaofei"])
+
+
+@pytest.fixture
+def far_site(sites: dict[str, Iterator[str]]) -> str:
+    """One of hanbing's."""
+    return next(sites["hanbing"])
 
 
 @pytest.fixture
@@ -118,12 +127,14 @@ def rows(own_database: str) -> Callable[..., list[Any]]:
 
 @pytest.fixture
 async def open_as(browser: Browser, address: str, expected: list[str]) -> AsyncIterator[Open]:
-    """open_as("office", "/projects", width=360): signed in already. Whatever the browser complains of fails the test."""
+    """open_as("office", "/projects", width=360): signed in already, on a browser without service workers unless one
+    is asked for. Whatever the browser complains of fails the test."""
     complaints: list[str] = []
     contexts = []
 
     async def open_at(who: str | None, path: str, width: int = 360, size: str = "m", **options) -> Page:
-        context = await browser.new_context(viewport={"width": width, "height": 740}, locale="zh-CN", **options)
+        asked = {"viewport": {"width": width, "height": 740}, "locale": "zh-CN", "service_workers": "block"} | options
+        context = await browser.new_context(**asked)
         contexts.append(context)
         cookies = {"size": size} | ({"sid": inhabitants.token_of(who)} if who else {})
         await context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])

@@ -34,13 +34,18 @@ PEOPLE = {
     "sunli": ("孙丽", Role.STEWARD),
     "qianjin": ("钱进", Role.STEWARD),
     "zhouyi": ("周毅", Role.STEWARD),
+    "hanbing": ("韩冰", Role.STEWARD),
     "leaving": ("李走", Role.STEWARD),
+    "staying": ("刘留", Role.STEWARD),
     "gaofei": ("高飞", Role.STEWARD),
 }
 TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
 MINUTE, QUIET = {360: "恒合源专用线", 320: "恒诚专用线"}, "天邦专用线"
-SITES = [f"GD-{number:02}" for number in range(1, 41)]
-"""Of the steward gaofei: a project for each test that reports."""
+SITES = {
+    "gaofei": [f"GD-{number:02}" for number in range(1, 41)],
+    "hanbing": [f"YC-{number}" for number in range(1, 8)],
+}
+"""A project for each test that reports: gaofei's, and those of hanbing, who has no signal."""
 STEWARDS = {
     TONGDE: "wanglei",
     SPUR: "wanglei",
@@ -65,10 +70,8 @@ async def move_in() -> dict[str, str]:
         await batches.create(session, HOUSE, BatchIn(year=year, ordinal=1, level=Level.COUNTY))
         for code, name in STEWARDS.items():
             await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
-        for number, code in enumerate(SITES, 1):
-            site = ProjectIn(code=code, name=f"第{number}工地", short_name=f"工地{number}", kind="public_works")
-            await projects.create(session, HOUSE, site)
-            await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account="gaofei"))
+        for name, codes in SITES.items():
+            await _sites(session, name, codes)
         await _history(session, year)
     return found
 
@@ -81,6 +84,13 @@ async def _person(session, name, person, role) -> str:
     session.add(SignIn(account_id=account.id, token_hash=digest(token_of(name)), expires_at=later))
     link = await links.make_link(session, account)
     return "/sign-in/" + link.rsplit("/", 1)[1]
+
+
+async def _sites(session, name: str, codes: list[str]) -> None:
+    for code in codes:
+        site = ProjectIn(code=code, name=f"{code}工地", short_name=f"工地{code}", kind="public_works")
+        await projects.create(session, HOUSE, site)
+        await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
 
 
 async def _history(session, year: int) -> None:

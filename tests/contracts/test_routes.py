@@ -3,7 +3,17 @@ from fastapi.routing import iter_route_contexts
 from backend.accounts.auth import key_holder, signed_in
 from backend.app import create_api, create_app
 
-PUBLIC_PAGES = {"/api/v1", "/healthz", "/readyz", "/look", "/sign-in", "/sign-in/{token}", "/static/{name}"}
+PUBLIC_PAGES = {
+    "/api/v1",
+    "/healthz",
+    "/readyz",
+    "/look",
+    "/offline",
+    "/sign-in",
+    "/sign-in/{token}",
+    "/static/{name}",
+    "/sw.js",
+}
 PUBLIC_API = {"/openapi.json", "/docs", "/docs/errors"}
 
 

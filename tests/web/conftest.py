@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from playwright.async_api import Browser, async_playwright
 
 from backend.accounts.models import Role
-from backend.web import assets, look, templating
+from backend.web import assets, look, offline, templating
 from backend.web.headers import SecurityHeaders
 from backend.web.templating import page, see_other
 from tests.web.gallery import GALLERY
@@ -36,6 +36,7 @@ def site() -> Iterator[FastAPI]:
     site.add_middleware(SecurityHeaders)
     site.include_router(assets.router)
     site.include_router(look.router)
+    site.include_router(offline.router)
 
     @site.get("/gallery")
     async def gallery(request: Request) -> Response:

@@ -4,6 +4,7 @@
     var notice = box.made('p', 'notice' + (kind ? ' ' + kind : ''), sentence);
     notice.setAttribute('role', 'status');
     document.getElementById('main').prepend(notice);
+    return notice;
   };
 
   box.drafted = function () {
@@ -70,6 +71,7 @@
   // Wipes what is one's own. The server clears the rest of this browser's store, unless somebody else's work lies there.
   async function leave(form) {
     try {
+      await box.forgetPages();
       await box.wipe();
       if ((await box.all()).length) form.action += '?others=true';
     } catch (error) { /* a browser that keeps nothing has nothing to wipe */ }

@@ -1,0 +1,122 @@
+"""Where the browser has service workers, one's own pages open without signal; and never those of somebody else."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.reporting import HASHES, UPDATES, entries, filled, form_of, send, with_photo
+from tests.updates.pictures import noisy
+
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys())
+    if (name.startsWith("pages-")) found[name.slice(6)] = (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname);
+  return found;
+}"""
+WITH_WORKER = {"service_workers": "allow"}
+
+
+@pytest.fixture
+def open_with_worker(open_as: Open, expected: list[str]) -> Open:
+    expected += ["net::ERR", "status of 401"]
+
+    async def open_at(who: str, path: str, **options) -> Page:
+        return await open_as(who, path, **WITH_WORKER, **options)
+
+    return open_at
+
+
+async def laid_up(page: Page, path: str) -> None:
+    """Until the worker has that page."""
+    for _ in range(150):
+        if any(path in paths for paths in (await page.evaluate(KEPT)).values()):
+            return
+        await page.wait_for_timeout(100)
+    pytest.fail(f"{path} was not laid up")
+
+
+@pytest.mark.parametrize("size", ["l", "xl"])
+async def test_ones_own_list_projects_and_forms_open_without_signal_and_say_so(
+    open_with_worker: Open, address, far_site, size
+):
+    page = await open_with_worker("hanbing", form_of(far_site), width=320, size=size)
+    await laid_up(page, form_of(far_site))
+    await page.goto(address + "/mine")
+    await laid_up(page, f"/projects/{far_site}")
+    await page.context.set_offline(True)
+    for path, shown in (
+        ("/mine", "我的项目"),
+        (f"/projects/{far_site}", "工地"),
+        (form_of(far_site), "本周完成投资"),
+        ("/outbox", "没有等着上传的"),
+    ):
+        await page.goto(address + path)
+        await expect(page.get_by_text("离线：这是")).to_be_visible()
+        await expect(page.locator("#offline")).to_be_visible()
+        await expect(page.get_by_text(shown).first).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await page.goto(address + "/rates")
+    await expect(page.get_by_text("这一页没有存在这部手机")).to_be_visible()
+
+
+async def test_offline_save_close_reopen_edit_online_is_one_row_with_equal_hashes(
+    open_with_worker: Open, address, far_site, rows
+):
+    page = await open_with_worker("hanbing", form_of(far_site))
+    await laid_up(page, form_of(far_site))
+    await page.context.set_offline(True)
+    await page.goto(address + form_of(far_site))
+    await filled(page, "31", "没有信号时写的")
+    await with_photo(page, noisy((900, 700)))
+    await send(page)
+    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await page.close()
+
+    page = await page.context.new_page()
+    await page.goto(address + form_of(far_site))
+    await expect(page.get_by_label("本周进展")).to_have_value("没有信号时写的")
+    await filled(page, "33", "改过的")
+    await send(page)
+    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    *_, last = await entries(page)
+    assert (last["state"], len(last["photos"])) == ("queued", 1)
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="立即重试").click()
+    await expect(page.get_by_text("已上传").first).to_be_visible()
+    assert [each["state"] for each in await entries(page)] == ["sent"]
+    assert rows(UPDATES, far_site)[0][0] == 1
+    assert rows(HASHES, far_site) == [(last["photos"][0],)]
+
+
+async def test_another_account_on_the_same_phone_is_never_shown_what_was_laid_up(
+    open_with_worker: Open, address, far_site, sid
+):
+    page = await open_with_worker("hanbing", "/mine")
+    await laid_up(page, f"/projects/{far_site}")
+    await page.context.clear_cookies(name="sid")
+    await page.context.add_cookies([sid("office")])
+    await page.goto(address + "/rates")
+    assert await page.evaluate(KEPT) == {}
+    await page.context.set_offline(True)
+    await page.goto(address + f"/projects/{far_site}")
+    await expect(page.get_by_text("这一页没有存在这部手机")).to_be_visible()
+
+
+async def test_signing_out_wipes_what_was_laid_up(open_with_worker: Open, address):
+    page = await open_with_worker("staying", "/mine")
+    await laid_up(page, "/mine")
+    await page.get_by_role("button", name="退出登录").click()
+    await page.wait_for_url("**/sign-in*")
+    assert await page.evaluate(KEPT) == {}
+
+
+async def test_pages_come_from_the_network_when_there_is_one(open_with_worker: Open, address, far_site):
+    page = await open_with_worker("hanbing", form_of(far_site))
+    await laid_up(page, form_of(far_site))
+    await page.goto(address + form_of(far_site))
+    await filled(page, "8")
+    await send(page)
+    await expect(page.get_by_text("回执号", exact=True)).to_be_visible()
+    await page.goto(address + "/mine")
+    await expect(page.get_by_text("8.00万元").first).to_be_visible()
+    await expect(page.get_by_text("离线：这是")).to_have_count(0)
