@@ -28,7 +28,14 @@ async def decide(session: AsyncSession, actor: Actor, span: Span) -> None:
     for year in sorted({span.opening.year, span.last.year}):
         rows = await ask(session, PLANNED, year=year)
         plans = {(row.code, row.month): row.amount for row in rows}
-        await service.set_targets(session, actor, [*_counts(year), *_money(year, plans)])
+        asked = [*_counts(year), *_money(year, plans)]
+        await service.set_targets(session, actor, [each for each in asked if _is_watched(each, span)])
+
+
+def _is_watched(target: TargetIn, span: Span) -> bool:
+    """Of months before the books were opened nothing is known but what the year holds."""
+    period = Period.parse(target.period)
+    return period == Period.whole(period.year) or period.starts_on >= span.opening
 
 
 def _counts(year: int) -> Iterator[TargetIn]:
