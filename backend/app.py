@@ -71,6 +71,7 @@ from backend.web import apidocs, assets, errors, look, offline
 from backend.web.body_limit import BodyLimit
 from backend.web.conditional import GZIP_FROM
 from backend.web.described import ERRORS, DescribedApi
+from backend.web.head import HeadAsGet
 from backend.web.headers import SecurityHeaders
 from backend.web.quota import QuotaHeaders
 from backend.web.strict import strict
@@ -152,6 +153,7 @@ def create_app(url: str | None = None) -> FastAPI:
     site.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     site.add_middleware(BodyLimit, most=LARGEST_UPLOAD, most_with_files=LARGEST_UPLOAD)
     site.add_middleware(SecurityHeaders)
+    site.add_middleware(HeadAsGet)
     errors.install(site, as_asked)
     uses.finders[:] = [briefs_of]
     for router in pages:

@@ -9,7 +9,7 @@ from typer._click import exceptions as usage  # typer carries its own click and 
 from typer.core import TyperArgument, TyperOption
 
 from backend import logs
-from backend.cli import accounts, briefs, data, doctor, keys, running
+from backend.cli import accounts, briefs, data, doctor, keys, running, units
 from backend.cli.chinese import Command, Group
 from backend.errors import DomainError, Invalid
 from backend.web.sentences import in_words
@@ -24,6 +24,7 @@ app = typer.Typer(
 for command in (running.serve, running.worker, data.migrate, data.seed, data.demo, doctor.doctor):
     app.command(cls=Command)(command)
 app.add_typer(accounts.app, name="account")
+app.add_typer(units.app, name="unit")
 app.add_typer(keys.app, name="key")
 app.add_typer(briefs.app, name="brief")
 

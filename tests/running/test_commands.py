@@ -57,6 +57,14 @@ def test_accounts_are_listed_and_switched_off(sanpi):
     assert sanpi("account", "disable", "first") == (1, [], "这是最后一个可用的管理员账号，请先另设一位管理员")
 
 
+def test_units_are_listed_with_the_codes_that_other_commands_take(sanpi):
+    assert sanpi("unit", "list")[0] == 0
+    assert sanpi("seed")[0] == 0
+    listed = "\n".join(sanpi("unit", "list")[1])
+    for told in ("编码", "transport", "交通运输局", "待确认"):
+        assert told in listed
+
+
 def test_a_key_is_shown_once_alone_on_the_last_line_and_can_be_revoked(sanpi):
     sanpi("seed")
     code, lines, _ = sanpi("key", "create", "开发区平台", "--permission", "read", "--zone", "core", "--days", "30")
