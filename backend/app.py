@@ -56,6 +56,8 @@ from backend.projects import classification_pages, duty_pages, ledger_pages, pro
 from backend.projects import pages as project_pages
 from backend.rankings import api as rankings_api
 from backend.rankings import pages as ranking_pages
+from backend.reminders import api as reminders_api
+from backend.reminders import pages as reminder_pages
 from backend.signals import api as signals_api
 from backend.signals import pages as signal_pages
 from backend.targets import api as targets_api
@@ -117,6 +119,7 @@ pages: list[APIRouter] = [
     calendar_pages.router,
     outgoing_pages.router,
     hook_pages.router,
+    reminder_pages.router,
     *project_site,
 ]
 resources: list[APIRouter] = [
@@ -143,6 +146,7 @@ resources: list[APIRouter] = [
     projects_api.router,
     accounts_api.router,
     calendar_api.router,
+    reminders_api.router,
     briefs_api.router,
 ]
 

@@ -7,6 +7,7 @@ from backend.accounts import expiring, sweeping
 from backend.briefs import weekly
 from backend.calendar import published
 from backend.files import service as files
+from backend.reminders import reminding
 from backend.replay import service as replay
 from backend.signals import rounds
 from backend.timeline import reshaping, settling
@@ -61,3 +62,9 @@ async def enter_holidays() -> None:
     async with db.begin(via="worker") as session:
         if years := await published.plant(session):
             log.info("holidays entered", years=years)
+
+
+async def remind_when_due() -> None:
+    """Remind by the calendar of what is owed, also what was due while nobody worked."""
+    if made := await reminding.ensure():
+        log.info("reminders made", reminders=made)

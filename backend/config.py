@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     robot_url: SecretStr | None = None
     """The webhook of a group's robot in WeCom or DingTalk, with its key; `robot_secret` is DingTalk's signature."""
     robot_secret: SecretStr | None = None
+    remind_by: Annotated[tuple[Literal["mail", "robot"], ...], NoDecode, BeforeValidator(_parted)] = ("mail", "robot")
+    """By which of those that are set up reminders go out; the list on the site is always there."""
     allowed_addresses: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_parted)] = ()
     """Networks inside the house that its own requests may reach nevertheless, such as `10.8.0.0/16`, parted by commas."""
     session_days: int = 30

@@ -15,6 +15,7 @@ from backend.problems.models import *
 from backend.projects.models import *
 from backend.projects.summary import *
 from backend.rankings.models import *
+from backend.reminders.models import *
 from backend.replay.models import *
 from backend.signals.models import *
 from backend.targets.models import *

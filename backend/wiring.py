@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from backend import db
-from backend.accounts import scopes
+from backend.accounts import auth, scopes
 from backend.calendar import reading
 from backend.projects import scoping
+from backend.reminders import own
 from backend.timeline import settling
 
 
 def install() -> None:
     db.before_commit[:] = [reading.follow, settling.settle]
+    auth.unread[:] = [own.unread]
     scopes.choices.update(area=scoping.areas_by_code, programme=scoping.programmes_by_code)
 
 

@@ -1,9 +1,12 @@
 """Who is calling: a person by the cookie of their session, a program by its key. Each door takes one of them."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import structlog
 from fastapi import Depends, Request
+from sqlalchemy import literal
+from sqlalchemy.sql.expression import ScalarSelect
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +22,8 @@ from backend.ids import digest
 from backend.web.origin import same_origin
 
 log = structlog.get_logger()
+unread: list[Callable[[], ScalarSelect[int]]] = []
+"""What counts the unread reminders of the `Account` of a statement: `backend.wiring` fills it."""
 FOR_ACCOUNT = "x-for-account"
 """Whose work a phone sends that kept it for a while: it is taken from nobody else."""
 
@@ -28,7 +33,7 @@ async def signed_in(request: Request, session: Session) -> Actor:
     same_origin(request)
     token = request.cookies.get(cookie_name(request), "")
     query = (
-        select(Account, SignIn)
+        select(Account, SignIn, unread[0]() if unread else literal(0))
         .join(SignIn, col(SignIn.account_id) == Account.id)
         .where(SignIn.token_hash == digest(token), col(SignIn.ended_at).is_(None), SignIn.expires_at > now())
         .where(col(Account.disabled_at).is_(None))
@@ -36,7 +41,7 @@ async def signed_in(request: Request, session: Session) -> Actor:
     found = (await session.exec(query)).one_or_none() if token else None
     if found is None:
         raise Unauthenticated("请先登录")
-    account, sign_in = found
+    account, sign_in, request.state.unread = found
     if request.headers.get(FOR_ACCOUNT, str(account.id)) != str(account.id):
         raise Unauthenticated("现在登录的是另一个账号，这一条请用原来的账号登录后再传")
     sessions.seen(sign_in)

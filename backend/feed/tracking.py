@@ -91,6 +91,7 @@ TRACKED: dict[str, Tracked] = {
     "comparison_tables": Tracked(),
     "comparisons": Tracked(),
     "signal_rules": Tracked(),
+    "leaves": Tracked(),
     "api_keys": Tracked(hidden=("secret_hash", "last_used_at")),
     "hooks": Tracked(hidden=("secret", "former_secret")),
     "briefs": Tracked(hidden=("data",)),

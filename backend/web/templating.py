@@ -37,6 +37,8 @@ class Frame:
 
     account: Reader | None
     demonstration: bool
+    unread: int
+    """Reminders that the reader has not seen yet."""
     settings: Settings
     look: Look
     notice: str
@@ -54,6 +56,7 @@ class Frame:
         return cls(
             account=getattr(request.state, "account", None),
             demonstration=getattr(request.app.state, "demonstration", False),
+            unread=getattr(request.state, "unread", 0),
             settings=settings,
             look=Look.of(request),
             notice=unquote(request.cookies.get(NOTICE, "")),
