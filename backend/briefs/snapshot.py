@@ -1,8 +1,8 @@
 """What a brief is made of: every project at the two cut-offs, the updates of both weeks, and the batches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +20,7 @@ from backend.clock import BEIJING, now
 from backend.feed import installation
 from backend.lifecycle import batches
 from backend.projects.models import Project
+from backend.reminders.missing import owing
 from backend.timeline import reading
 from backend.timeline.document import ProjectDocument
 from backend.updates import queries
@@ -53,6 +54,8 @@ class Snapshot:
     """Updates sent by `as_of`: those of this week and the one before, and whatever was sent since the earlier cut-off."""
     held: Sequence[str] = ()
     """Codes of the batches held by then, or with which some project had been entered."""
+    silent: Mapping[str, int] = field(default_factory=dict)
+    """How many weeks in a row are missing of each project that did not report this one."""
     demonstration: bool = False
     scope: Scope | None = None
     outside_now: AbstractSet[str] = frozenset()
@@ -123,6 +126,7 @@ async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime
         then=await reading.as_of(session, actor, since),
         reports=await _reports(session, week, as_of),
         held=[batch.code for batch in await batches.known_at(session, as_of)],
+        silent={each.code: each.weeks for each in await owing(session, actor, week, as_of) if each.is_missing},
         demonstration=await installation.is_demonstration(session),
     )
 

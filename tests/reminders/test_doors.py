@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from backend import clock, db
 from backend.accounts.actor import Actor
 from backend.accounts.models import Role
 from backend.briefs import service as briefs
+from backend.lifecycle import service as lifecycle
+from backend.lifecycle.schemas import StageEntryIn
 from backend.reminders import reminding
+from backend.reminders.listing import unreported
 from backend.reminders.models import Leave, Reminder, ReminderOff
 from backend.weeks import Week
 from tests import factories, signing
@@ -27,7 +32,6 @@ async def reminded(village, client_of):
 @pytest.fixture
 def client_of(village, site):
     """A browser or a program, in the village's own database."""
-    import httpx
 
     def of(caller=None):
         transport = httpx.ASGITransport(site, raise_app_exceptions=False)
@@ -196,10 +200,6 @@ async def test_a_program_of_the_office_enters_leave_for_anybody(village, client_
 
 
 async def test_lists_and_rounds_take_the_same_statements_however_many_projects_there_are(village):
-    from sqlalchemy import event
-
-    from backend.reminders.listing import unreported
-
     counted = []
 
     async def statements():
@@ -213,11 +213,8 @@ async def test_lists_and_rounds_take_the_same_statements_however_many_projects_t
     with clock.set_to(at("09-29 09:00")):
         before = await statements()
         async with db.begin("demo") as session:
-            for number in range(5):
+            for _ in range(5):
                 project = await factories.project(session)
-                from backend.lifecycle import service as lifecycle
-                from backend.lifecycle.schemas import StageEntryIn
-
                 given = StageEntryIn(stage="started", skip_reason="公路", evidence="证")
                 await lifecycle.enter_stage(session, HOUSE, project.code, given)
         assert await statements() == before <= 6

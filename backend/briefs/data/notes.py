@@ -11,6 +11,8 @@ class Missing(Part):
     name: str
     last: str | None
     """The last week that it reported, such as `2026-W46`; null when it never did."""
+    weeks: int | None = None
+    """How many weeks in a row are missing, this one included; null in briefs from before this was counted."""
 
 
 class Supplement(Part):

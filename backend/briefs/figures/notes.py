@@ -21,7 +21,12 @@ def _reporting(snapshot: Snapshot) -> Reporting:
         on_time=len(sent),
         unchanged=sum(report.unchanged for report in sent),
         missing=[
-            Missing(code=d.code, name=d.short_name, last=d.last_update.week if d.last_update else None)
+            Missing(
+                code=d.code,
+                name=d.short_name,
+                last=d.last_update.week if d.last_update else None,
+                weeks=snapshot.silent.get(d.code),
+            )
             for d in owing
             if d.code not in snapshot.of_week
         ],

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from backend.briefs.data import BriefData, Finding, Overall, Reporting
 from backend.briefs.sentences.wording import UNKNOWN, hour, listed, plain, week
+from backend.reminders.recipients import CLIMBS_AFTER
 from backend.units import rounded
 
 FEW = 5  # names that fit into a list of findings; the page of the data checks has all
@@ -51,7 +52,11 @@ def _reporting(told: Reporting, year: int) -> str:
 
 def _missing(told: Reporting, year: int) -> str:
     names = [each.name + (f"（上次为{week(each.last, year)}）" if each.last else "") for each in told.missing]
-    return f"：{listed(names)}" if names else ""
+    if not names:
+        return ""
+    climbed = [each.name for each in told.missing if (each.weeks or 0) >= CLIMBS_AFTER]
+    rest = f"；其中连续两周以上未报{len(climbed)}个：{listed(climbed)}" if climbed else ""
+    return f"：{listed(names)}{rest}"
 
 
 def _supplements(told: Reporting, year: int) -> str:
