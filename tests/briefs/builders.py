@@ -14,7 +14,7 @@ from backend.lifecycle.parts import StagePart, SuspensionPart, TerminationPart, 
 from backend.milestones.models import Phase
 from backend.milestones.parts import MilestonePart
 from backend.projects.vocabulary import STAGES, Cause, Condition, Signal, Stage
-from backend.timeline.document import ProjectDocument, YearPart
+from backend.timeline.document import SHAPE, ProjectDocument, YearPart
 from backend.weeks import Week
 
 WEEK = Week.parse("2026-W47")
@@ -32,7 +32,13 @@ def document(code: str, **given: Any) -> ProjectDocument:
     """A project with the stages, years and milestones given; the stage follows from the entries."""
     lists = {name for name, field in ProjectDocument.model_fields.items() if str(field.annotation).startswith("list[")}
     empty = {name: [] if name in lists else None for name in ProjectDocument.model_fields}
-    empty |= {"version": 1, "updated_at": CUT_OFF, "name": f"{code}污水处理厂项目", "short_name": f"{code}厂"}
+    empty |= {
+        "version": 1,
+        "shape": SHAPE,
+        "updated_at": CUT_OFF,
+        "name": f"{code}污水处理厂项目",
+        "short_name": f"{code}厂",
+    }
     entered = {entry.stage for entry in given.get("stages", []) if entry.withdrawn is None}
     stage = next((each for each in reversed(STAGES) if each in entered), None)
     return ProjectDocument(**empty | DEFAULTS | {"code": code, "stage": stage} | given)
