@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.security import HTTPBearer
 from starlette.middleware.gzip import GZipMiddleware
 
-from backend import db, health, wiring, working_days
+from backend import db, health, waiting_sources, wiring, working_days
 from backend.accounts import allowance
 from backend.accounts import api as accounts_api
 from backend.accounts import pages as accounts_pages
@@ -65,7 +65,7 @@ from backend.targets import pages as target_pages
 from backend.targets import setting_pages as target_setting_pages
 from backend.timeline import api as timeline_api
 from backend.updates import api as updates_api
-from backend.updates import correction_api, correction_pages, uses, week_pages
+from backend.updates import correction_api, correction_pages, review_pages, uses, week_pages
 from backend.updates import pages as update_pages
 from backend.updates.photos import api as photos_api
 from backend.updates.photos import pages as photo_pages
@@ -96,6 +96,7 @@ project_site = [  # fixed words before `{code}`
     update_pages.router,
     correction_pages.router,
     week_pages.router,
+    review_pages.router,
     photo_pages.router,
     money_pages.router,
     signal_pages.router,
@@ -160,6 +161,7 @@ def create_app(url: str | None = None) -> FastAPI:
     site.add_middleware(HeadAsGet)
     errors.install(site, as_asked)
     uses.finders[:] = [briefs_of]
+    waiting_sources.install()
     for router in pages:
         site.include_router(router)
     site.mount(API, create_api())

@@ -39,6 +39,8 @@ class Unit(Model, table=True):
     confirmed_on: date | None = None
     """Units suggested by the seed are 待确认 until an administrator confirms them."""
     dissolved_on: date | None = None
+    reviews_updates: bool = False
+    """Its reviewers look through the weekly updates of its projects: those not looked at yet wait on them."""
 
     @property
     def called(self) -> str:

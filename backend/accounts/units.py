@@ -55,6 +55,14 @@ async def rename(session: AsyncSession, actor: Actor, code: str, change: UnitCha
     return unit
 
 
+async def set_reviewing(session: AsyncSession, actor: Actor, code: str, *, on: bool) -> Unit:
+    """Whether updates of its projects that nobody has read wait on its reviewers."""
+    unit = await changeable(session, actor, code)
+    unit.reviews_updates = on
+    await session.flush()
+    return unit
+
+
 async def confirm(session: AsyncSession, actor: Actor, code: str) -> Unit:
     """Take a suggested unit (待确认) for real."""
     unit = await changeable(session, actor, code)

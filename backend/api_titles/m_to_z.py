@@ -1,6 +1,9 @@
 """What the fields of the API are called in Chinese, m to z."""
 
 TITLES = {
+    "review": "审阅情况",
+    "reviewed_at": "审阅时间",
+    "reviewed_by": "审阅人",
     "made_at": "作出时间",
     "made_by": "预计人",
     "mail_state": "邮件发成没有",

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.assignments.models import StepKind
-from backend.web.schema import Blank, Input, OptionalText
+from backend.web.schema import Blank, Input
 
 Sentence = Annotated[str, Field(min_length=2, max_length=1000)]
 
@@ -19,7 +19,7 @@ class AssignmentIn(Input):
     """要办什么"""
     unit: str = Field(min_length=1, max_length=32)
     """承办单位编号"""
-    account: Annotated[OptionalText, Field(max_length=40)] = None
+    account: Annotated[Annotated[str, Field(max_length=40)] | None, Blank] = None
     """承办人账号，可不填；填了要是承办单位的人"""
     due_on: date
     """办结期限，不早于今天"""

@@ -37,6 +37,8 @@ class Mine:
     """The week before this one is missing too, and can still be told."""
     problems: int
     """How many of its problems are not struck off."""
+    sponsored: bool = False
+    """Its reader is the project's sponsor."""
 
 
 async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
@@ -62,10 +64,20 @@ async def mine(session: AsyncSession, actor: Actor) -> list[Mine]:
             update=reported.get(summary.project_id),
             missed=owes_weekly(summary.stage, summary.condition) and (summary.last_week or "") < week.previous.label,
             problems=problems.get(summary.project_id, 0),
+            sponsored=DutyKind.SPONSOR in kinds[summary.project_id],
         )
         for summary, row in await lists.rows(session, query, labels)
     ]
     return sorted(found, key=_urgency)
+
+
+BY_LIGHT = ("red", "amber", "stop", "green", "none")
+
+
+def sponsored(found: list[Mine]) -> list[Mine]:
+    """Those of which one is the sponsor, the worst light first."""
+    own = [each for each in found if each.sponsored]
+    return sorted(own, key=lambda each: (BY_LIGHT.index(each.row.light), each.row.code))
 
 
 async def _of_week(session: AsyncSession, project_ids: list[object], week: Week) -> dict[object, Update]:

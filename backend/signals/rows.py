@@ -92,7 +92,11 @@ MANY = {
         SELECT u.*, a.person AS submitted_by, coalesce(
             (SELECT c.invested FROM corrections c WHERE c.update_id = u.id ORDER BY c.corrected_at DESC, c.id DESC LIMIT 1),
             u.invested) AS counted, (
-            SELECT coalesce(json_agg(f ORDER BY f.sent_at, f.id), '[]') FROM photos f WHERE f.update_id = u.id) AS photos
+            SELECT coalesce(json_agg(f ORDER BY f.sent_at, f.id), '[]') FROM photos f WHERE f.update_id = u.id) AS photos, (
+            SELECT json_build_object('verdict', r.verdict, 'reason', r.reason, 'version', r.version,
+                'reviewed_by', b.person, 'reviewed_at', r.reviewed_at)
+            FROM update_reviews r LEFT JOIN accounts b ON b.id = r.reviewed_by_id
+            WHERE r.update_id = u.id AND r.version = u.version ORDER BY r.reviewed_at DESC, r.id DESC LIMIT 1) AS review
         FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
         WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 3""",
     "problems": f"SELECT b.* FROM ({STANDING}) b WHERE b.project_id = p.id ORDER BY b.problem_number",  # noqa: S608

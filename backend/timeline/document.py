@@ -24,7 +24,7 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
-SHAPE = 5
+SHAPE = 6
 """Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
 a step to `older`; the worker then writes the documents of all projects anew."""
 

@@ -69,10 +69,17 @@ def _with_assignments(document: Document) -> None:
     document["assignments"] = []
 
 
+def _with_reviews(document: Document) -> None:
+    """Until then nobody could say of an update that they had read it, or send it back."""
+    if document["last_update"]:
+        document["last_update"]["review"] = None
+
+
 STEPS: dict[int, Callable[[Document], None]] = {
     1: _with_dates_money_and_lights,
     2: _counted,
     3: _with_assignments,
     4: _with_problems,
+    5: _with_reviews,
 }
 """How a document of each shape becomes one of the next."""

@@ -13,6 +13,7 @@ from backend.timeline import phrases_money as money
 from backend.timeline import phrases_problems as problems
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
+from backend.updates.models import ReviewVerdict
 from backend.weeks import Week
 
 Row = dict[str, Any]
@@ -112,6 +113,11 @@ def said_otherwise(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     return f"另报了一份第{week.number}周，那一周已有报送，没有采用，两份都留着", ""
 
 
+def reviewed(_: Row, after: Row, names: Names) -> Said:
+    verb = "退回" if after["verdict"] == ReviewVerdict.RETURNED else "审阅"
+    return f"{verb}{names.row(after['update_id'])}的报送", after.get("reason") or ""
+
+
 def assigned(_: Row, after: Row, names: Names) -> Said:
     return f"{Source(after['source']).label}：请{names.row(after['unit_id'])}在{day(after['due_on'])}前办", after[
         "what"
@@ -155,6 +161,7 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("updates", "update"): reported,
     ("photos", "insert"): photo_hung,
     ("other_texts", "insert"): said_otherwise,
+    ("update_reviews", "insert"): reviewed,
     ("assignments", "insert"): assigned,
     ("assignment_steps", "insert"): said_of_assignment,
     **money.PHRASES,

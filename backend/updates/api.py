@@ -10,7 +10,7 @@ from backend.feed import cursors
 from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.replay.routing import Router
-from backend.updates import queries, service
+from backend.updates import queries, reviewing, service
 from backend.updates.models import Update
 from backend.updates.parts import UpdatePart
 from backend.updates.photos import service as photos
@@ -33,7 +33,8 @@ async def list_updates(
     before: list[Any] = await cursors.read(session, bound_to, asked.cursor) if asked.cursor else []
     found = await queries.latest(session, project.id, asked.limit + 1, before=Week.parse(before[0]) if before else None)
     hung = await photos.of_updates(session, [update.id for update in found[: asked.limit]])
-    shown = [UpdatePart.of(update, hung.get(update.id, ())) for update in found[: asked.limit]]
+    reviews = await reviewing.standing(session, found[: asked.limit])
+    shown = [UpdatePart.of(each, hung.get(each.id, ()), reviews.get(each.id)) for each in found[: asked.limit]]
     following = await cursors.write(session, bound_to, [shown[-1].week]) if found[asked.limit :] else None
     return answer(request, page((update.model_dump_json() for update in shown), following))
 
@@ -82,4 +83,5 @@ async def the_update(session: AsyncSession, project: Project, week: str) -> Upda
 
 async def part(session: AsyncSession, update: Update) -> UpdatePart:
     await session.refresh(update, ["submitted_by"])
-    return UpdatePart.of(update, (await photos.of_updates(session, [update.id])).get(update.id, ()))
+    hung = (await photos.of_updates(session, [update.id])).get(update.id, ())
+    return UpdatePart.of(update, hung, (await reviewing.standing(session, [update])).get(update.id))

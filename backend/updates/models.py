@@ -10,8 +10,9 @@ from sqlmodel import Field, Relationship, UniqueConstraint
 
 from backend.accounts.models import Account
 from backend.clock import now
-from backend.db import EXPLICIT, Model
+from backend.db import EXPLICIT, Model, choice
 from backend.ids import uuid7
+from backend.labels import Labelled
 from backend.projects.models import Project
 from backend.units import WAN
 
@@ -67,3 +68,27 @@ class OtherText(Model, table=True):
     sent_at: datetime = Field(default_factory=now)
 
     sent_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)
+
+
+class ReviewVerdict(Labelled):
+    """审阅 (acknowledgement): a reviewer has read it. 退回 (return): it is to be mended, and why."""
+
+    ACKNOWLEDGED = "acknowledged", "已审阅"
+    RETURNED = "returned", "被退回"
+
+
+class UpdateReview(Model, table=True):
+    """What a reviewer says of an update as it stood in one of its versions. A fact; the newest of a version counts."""
+
+    __tablename__ = "update_reviews"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    project_id: UUID = Field(foreign_key="projects.id", index=True)
+    update_id: UUID = Field(foreign_key="updates.id", index=True)
+    version: int
+    verdict: ReviewVerdict = Field(sa_type=choice(ReviewVerdict))
+    reason: str | None = Field(default=None, max_length=500)
+    reviewed_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    reviewed_at: datetime = Field(default_factory=now)
+
+    reviewed_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)

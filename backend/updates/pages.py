@@ -13,7 +13,7 @@ from backend.files.serving import closed_after
 from backend.ids import uuid7
 from backend.milestones import service as milestones
 from backend.projects.models import Project
-from backend.updates import proofs, queries, service
+from backend.updates import proofs, queries, reviewing, service
 from backend.updates.expecting import course
 from backend.updates.models import Update
 from backend.updates.photos.hanging import hang
@@ -50,7 +50,8 @@ async def show_update(
     project = await service.for_reporting(session, person, code)
     week = service.begun(Week.parse(asked.week) if asked.week else Week.current())
     existing = await queries.of_week(session, project, week)
-    if existing and (week.is_closed or not asked.revise):
+    returned = existing is not None and await reviewing.is_returned(session, existing)
+    if existing and not (returned and asked.revise) and (week.is_closed or not asked.revise):
         return keep(request, await sent(request, session, project, existing))
     return keep(request, await _form(request, session, project, week, _known(existing)))
 

@@ -8,11 +8,31 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.units import Wan
-from backend.updates.models import Update
+from backend.updates.models import ReviewVerdict, Update, UpdateReview
 from backend.updates.photos.models import Photo
 from backend.updates.photos.parts import PhotoPart
 from backend.web.schema import Output
 from backend.weeks import Week
+
+
+class ReviewPart(Output):
+    """What a reviewer said of an update as it stood in that version."""
+
+    verdict: ReviewVerdict
+    reason: str | None
+    version: int
+    reviewed_by: str | None
+    reviewed_at: datetime
+
+    @classmethod
+    def of(cls, review: UpdateReview) -> Self:
+        return cls(
+            verdict=review.verdict,
+            reason=review.reason,
+            version=review.version,
+            reviewed_by=review.reviewed_by.person if review.reviewed_by else None,
+            reviewed_at=review.reviewed_at,
+        )
 
 
 class UpdatePart(Output):
@@ -31,9 +51,11 @@ class UpdatePart(Output):
     submitted_at: datetime
     version: int
     photos: list[PhotoPart] = Field(default_factory=list)
+    review: ReviewPart | None = None
+    """Of the version that stands; null as long as nobody has reviewed it."""
 
     @classmethod
-    def of(cls, update: Update, photos: Sequence[Photo] = ()) -> Self:
+    def of(cls, update: Update, photos: Sequence[Photo] = (), review: UpdateReview | None = None) -> Self:
         return cls(
             id=update.id,
             week=Week(update.week_start).label,
@@ -48,4 +70,5 @@ class UpdatePart(Output):
             submitted_at=update.submitted_at,
             version=update.version,
             photos=[PhotoPart.model_validate(photo) for photo in photos],
+            review=ReviewPart.of(review) if review else None,
         )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from fastapi import Request, Response
@@ -10,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.clock import now
 from backend.projects.models import Project
-from backend.updates import queries
-from backend.updates.models import Update
+from backend.updates import queries, reviewing
+from backend.updates.models import ReviewVerdict, Update, UpdateReview
 from backend.updates.photos import service as photos
 from backend.updates.uses import uses_of
 from backend.web.errors import as_problem
@@ -38,6 +39,7 @@ async def sent(
         project=project,
         week=Week(update.week_start),
         update=update,
+        review=(await reviewing.standing(session, [update])).get(update.id),
         use=(await uses_of(session, [update])).get(update.id),
         photos=(await photos.of_updates(session, [update.id])).get(update.id, []),
         most=photos.MOST,
@@ -58,9 +60,19 @@ async def receipt(request: Request, session: AsyncSession, update: Update) -> Re
             "submitted_at": update.submitted_at.isoformat(),
             "said": moment(update.submitted_at),
             "photos": [photo.sha256 for photo in hung],
+            "returned": returned_to(await reviewing.standing(session, [update]), update),
             "clock": told(off) if (off := phone_is_off(request)) else None,
         }
     )
+
+
+def returned_to(reviews: dict[UUID, UpdateReview], update: Update) -> dict[str, str] | None:
+    """Why and by whom it was sent back, for the card on the phone; none when it was not."""
+    review = reviews.get(update.id)
+    if review is None or review.verdict is not ReviewVerdict.RETURNED:
+        return None
+    by = review.reviewed_by.person if review.reviewed_by else "系统"
+    return {"reason": review.reason or "", "by": by, "at": moment(review.reviewed_at)}
 
 
 def phone_is_off(request: Request) -> timedelta | None:

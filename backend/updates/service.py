@@ -17,6 +17,7 @@ from backend.projects import policy, queries
 from backend.projects import service as projects
 from backend.projects.models import Project
 from backend.updates import queries as updates
+from backend.updates import reviewing
 from backend.updates.aside import digest_of, set_aside
 from backend.updates.expecting import expected
 from backend.updates.models import Update
@@ -96,7 +97,8 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
         return update
     if update.version != base_version:
         raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
-    if week.is_closed:
+    returned = await reviewing.is_returned(session, update)
+    if week.is_closed and not returned:
         raise Conflict(f"第{week.number}周已经截止，报送的数字不再改写；要更正请联系项目办")
     await _ask_why_nothing_moved(session, project, week, given)
     reached = await _reach(session, actor, project, given.milestones_reached)
@@ -104,6 +106,7 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     for name, value in _words(given).items():
         setattr(update, name, value)
     update.version += 1
+    update.late = update.late or (returned and now() > week.closes_at)
     update.submitted_by_id, update.submitted_at = actor.person_id, now()
     await session.flush()
     return update

@@ -5,9 +5,10 @@ from fastapi import APIRouter, Request, Response
 from backend.accounts.auth import Person
 from backend.db import Session
 from backend.projects import service as projects
-from backend.updates import aside, corrections, queries
+from backend.updates import aside, corrections, queries, reviewing
 from backend.updates.photos import service as photos
 from backend.updates.uses import uses_of
+from backend.web.forms import Form
 from backend.web.templating import page
 from backend.weeks import Week
 
@@ -22,6 +23,9 @@ async def show_week(request: Request, code: str, week: str, session: Session, pe
     return page(
         request,
         "updates/week.html",
+        review=(await reviewing.standing(session, [update])).get(update.id),
+        may_review=await reviewing.may(session, person, update),
+        form=Form.known(),
         project=project,
         week=Week(update.week_start),
         update=update,

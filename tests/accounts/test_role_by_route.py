@@ -21,6 +21,7 @@ ROUTES = [
     ("GET", "/admin/units/{code}"),
     ("POST", "/admin/units/{code}"),
     ("POST", "/admin/units/{code}/confirm"),
+    ("POST", "/admin/units/{code}/reviewing"),
     ("POST", "/admin/units/{code}/dissolve"),
     ("GET", "/admin/keys"),
     ("POST", "/admin/keys"),

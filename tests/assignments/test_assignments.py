@@ -47,7 +47,7 @@ async def cast(session):
 
 
 def order(**more):
-    return {"what": "查明进度慢的原因，提出措施", "unit": "zone", "due_on": DUE.isoformat()} | more
+    return {"what": "查明进度慢的原因，提出措施", "unit": "zone", "account": "", "due_on": DUE.isoformat()} | more
 
 
 async def given(session, client, who, **more):

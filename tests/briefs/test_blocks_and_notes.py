@@ -5,11 +5,16 @@ import pytest
 from backend.briefs.data import Rule
 from backend.briefs.figures.blocks import blocks, short
 from backend.briefs.figures.notes import notes
+from backend.briefs.sentences.notes import _reporting
 from backend.ids import stable_id
 from backend.milestones.models import Gate, Phase
 from backend.projects.parts import DutyPart
 from backend.projects.vocabulary import DutyKind, Signal, Stage
+from backend.updates.models import ReviewVerdict
+from backend.updates.parts import ReviewPart, UpdatePart
 from tests.briefs.builders import (
+    CUT_OFF,
+    WEEK,
     document,
     entry,
     milestone,
@@ -149,3 +154,35 @@ def test_the_data_checks_name_whom_they_concern():
 
 def test_a_project_without_a_light_is_unrated():
     assert blocks(snapshot(started("A")), ["A"])[0].members[0].signal is Signal.UNRATED
+
+
+def test_what_a_reviewer_sent_back_is_named_and_never_passes_as_reviewed():
+    returned = ReviewPart(verdict="returned", reason="缺公里数", version=1, reviewed_by="孙国强", reviewed_at=CUT_OFF)
+    read = returned.model_copy(update={"verdict": ReviewVerdict.ACKNOWLEDGED})
+    told = notes(
+        snapshot(
+            started("A", last_update=sent("A", returned)),
+            started("B", last_update=sent("B", read)),
+            started("C", last_update=sent("C", None)),
+            reports=[report("A"), report("B"), report("C")],
+        )
+    ).reporting
+    assert (told.on_time, told.returned) == (3, ["A厂"])
+    assert "被退回、尚未改报1个（A厂），数字照计、未经审阅" in _reporting(told, 2026)
+
+
+def sent(code, review):
+    return UpdatePart(
+        id=stable_id("update", code),
+        week=WEEK.label,
+        unchanged=False,
+        invested_wan=10,
+        site_progress="浇筑",
+        next_step=None,
+        milestones_reached=[],
+        late=False,
+        submitted_by="王敏",
+        submitted_at=CUT_OFF,
+        version=1,
+        review=review,
+    )

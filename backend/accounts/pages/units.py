@@ -59,6 +59,14 @@ async def confirm_unit(request: Request, code: str, session: Session, actor: Per
     return see_other(request, "show_unit", notice="单位已确认", code=code)
 
 
+@router.post("/{code}/reviewing")
+async def set_unit_reviewing(request: Request, code: str, session: Session, actor: Person) -> Response:
+    on = (await request.form()).get("on") == "true"
+    unit = await units.set_reviewing(session, actor, code, on=on)
+    said = "要求审阅周报送" if unit.reviews_updates else "不再要求审阅周报送"
+    return see_other(request, "show_unit", notice=f"{unit.called}{said}", code=code)
+
+
 @router.post("/{code}/dissolve")
 async def dissolve_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
     form = await Form.read(request, DissolutionIn)

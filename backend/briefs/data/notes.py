@@ -1,3 +1,5 @@
+from pydantic import Field
+
 from backend.briefs.data.parts import Part, Row
 from backend.findings.rules import Rule
 from backend.projects.vocabulary import Signal
@@ -33,6 +35,8 @@ class Reporting(Part):
     """How many of those on time said 本周无变化."""
     missing: list[Missing]
     supplements: list[Supplement]
+    returned: list[str] = Field(default_factory=list)
+    """Those on time that a reviewer sent back and nobody has mended: their figures count, marked as not confirmed."""
 
 
 class Finding(Part):

@@ -6,6 +6,7 @@ from backend.briefs.snapshot import Snapshot
 from backend.findings.checking import check
 from backend.findings.facts import Facts, Moment
 from backend.timeline.document import ProjectDocument
+from backend.updates.models import ReviewVerdict
 
 
 def notes(snapshot: Snapshot) -> Notes:
@@ -30,12 +31,21 @@ def _reporting(snapshot: Snapshot) -> Reporting:
             for d in owing
             if d.code not in snapshot.of_week
         ],
+        returned=[d.short_name for d in owing if d.code in snapshot.of_week and _is_returned(d, snapshot)],
         supplements=[
             Supplement(code=report.code, name=names[report.code], week=report.week.label)
             for report in snapshot.supplements
             if report.code in names
         ],
     )
+
+
+def _is_returned(document: ProjectDocument, snapshot: Snapshot) -> bool:
+    """By the document of the cut-off: mended since then or not, then it stood returned."""
+    last = document.last_update
+    if last is None or last.week != snapshot.week.label or last.review is None:
+        return False
+    return last.review.verdict is ReviewVerdict.RETURNED
 
 
 def _findings(snapshot: Snapshot) -> list[Finding]:

@@ -46,8 +46,13 @@ def _reporting(told: Reporting, year: int) -> str:
     if not told.on_time:
         return f"{begin}没有一个报送{_missing(told, year)}。" + _supplements(told, year)
     unchanged = f"，其中本周无变化{told.unchanged}个" if told.unchanged else ""
+    returned = (
+        f"，被退回、尚未改报{len(told.returned)}个（{listed(told.returned)}），数字照计、未经审阅"
+        if told.returned
+        else ""
+    )
     missing = f"；未报{len(told.missing)}个{_missing(told, year)}。" if told.missing else "，没有未报。"
-    return f"{begin}按时{told.on_time}个{unchanged}{missing}" + _supplements(told, year)
+    return f"{begin}按时{told.on_time}个{unchanged}{returned}{missing}" + _supplements(told, year)
 
 
 def _missing(told: Reporting, year: int) -> str:
