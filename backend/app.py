@@ -162,9 +162,9 @@ def create_app(url: str | None = None) -> FastAPI:
     errors.install(site, as_asked)
     uses.finders[:] = [briefs_of]
     waiting_sources.install()
+    site.mount(API, create_api())  # first: a program that asks often need not be compared with every page
     for router in pages:
         site.include_router(router)
-    site.mount(API, create_api())
     return site
 
 

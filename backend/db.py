@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
+from time import monotonic
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy import URL, CursorResult, Enum, TextClause, event, func
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as SyncSession
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +23,8 @@ sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
 snapshots = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
 """Sessions that see everything as of one moment, however long they read, and write nothing: for exports."""
 
+LAID_BY = "laid by"  # when a connection was last given back
+TRUSTED_FOR = 2.0  # seconds
 WROTE = "wrote"  # noted in a session that may have changed rows: who only reads has nothing to follow from it
 ACTING, TOLD = "acting", "told"  # who acts, and whether the database has been told
 
@@ -71,15 +76,32 @@ def connect(url: str) -> AsyncEngine:
     """Point every session of this process at the database."""
     engine = create_async_engine(
         url,
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=5,
         pool_timeout=5,
         connect_args={"server_settings": {"timezone": "UTC"}},  # PostgreSQL writes moments into JSON in it
     )
+    event.listen(engine.sync_engine, "checkin", _laid_by)
+    event.listen(engine.sync_engine, "checkout", _still_there)
     sessions.configure(bind=engine)
     snapshots.configure(bind=engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
     return engine
+
+
+def _laid_by(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[LAID_BY] = monotonic()
+
+
+def _still_there(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """The first request after the database was away works. A server that ends hangs up, which is known without asking;
+    only a connection that lay unused for a while is asked, which takes three ways to the database and back."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+    if monotonic() - record.info.get(LAID_BY, monotonic()) > TRUSTED_FOR:
+        try:
+            connection.ping()
+        except Exception as error:
+            raise DisconnectionError from error
 
 
 @asynccontextmanager
