@@ -76,6 +76,7 @@ TRACKED: dict[str, Tracked] = {
         shown_in="SELECT project_id FROM duties WHERE account_id = $1"
         " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1"
         " UNION SELECT project_id FROM update_reviews WHERE reviewed_by_id = $1"
+        " UNION SELECT project_id FROM baseline_plans WHERE agreed_by_id = $1"
         " UNION SELECT project_id FROM assignments WHERE $1 IN (account_id, assigned_by_id) AND project_id IS NOT NULL"
         " UNION SELECT project_id FROM assignment_steps WHERE said_by_id = $1 AND project_id IS NOT NULL"
         " UNION SELECT project_id FROM problems WHERE raised_by_id = $1",

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import httpx
+
 from backend import db
 from backend.accounts.models import Permission
 from backend.projects.models import Classification, Project
@@ -22,6 +24,8 @@ async def test_schemathesis_with_all_checks_and_stateful_links_finds_nothing(com
         session.add_all(Project(code=code, name="项目", short_name="项", kind="road") for code in ("A", "B"))
         key = await signing.key(session, Permission.WRITE)
     with serving("backend.app:create_app", committed, factory=True) as port:
+        async with httpx.AsyncClient(timeout=120) as anybody:  # the first time, it is worked out
+            await anybody.get(f"http://127.0.0.1:{port}/api/v1/openapi.json")
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"http://127.0.0.1:{port}/api/v1/openapi.json"),
             *("--checks", "all", "--seed", str(SEED), "--max-examples", EXAMPLES, "--no-shrink"),

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from backend.accounts.models import Role
 from backend.lifecycle import batches
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import BatchIn, StageEntryIn
+from backend.milestones.models import BaselinePlan
 from backend.projects import duties
 from backend.projects.schemas import DutyIn
 from backend.projects.summary import Summary
@@ -72,6 +74,21 @@ async def test_renaming_a_unit_writes_a_version_of_every_project_that_shows_it(s
 
     assert [version.changed for version in (await versions(session, shown))[1:]] == [["duties"], ["duties"]]
     assert len(await versions(session, other)) == 1
+
+
+async def test_renaming_who_agreed_a_plan_writes_a_version_although_they_have_no_duty(session):
+    project = await factories.project(session)
+    officer = await factories.account(session, Role.OFFICE, person="王敏")
+    plan = {"project_id": project.id, "agreed_by_id": officer.id, "agreed_on": date(2026, 1, 5), "version": 1}
+    await factories.add(session, BaselinePlan(**plan))
+    await settle(session)
+
+    officer.person = "王慧敏"
+    await settle(session)
+
+    last = (await versions(session, project))[-1]
+    assert (last.version, last.changed) == (2, ["baseline_plans"])
+    assert json.loads(last.document)["baseline_plans"][0]["agreed_by"] == "王慧敏"
 
 
 async def test_what_is_not_shown_of_a_person_makes_no_version(session):
