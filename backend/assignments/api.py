@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,11 +16,12 @@ from backend.assignments.schemas import AssignmentIn, StepIn
 from backend.db import Session
 from backend.feed import cursors
 from backend.projects import service as projects
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Blank
 
-router = APIRouter(tags=["交办"])
+router = Router(tags=["交办"])
 
 
 class Asked(Paging):

@@ -1,10 +1,12 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Caller
 from backend.calendar import service, years
+from backend.calendar.policy import require_keeper
 from backend.calendar.schemas import (
     CalendarDayIn,
     CalendarDayOut,
@@ -14,9 +16,11 @@ from backend.calendar.schemas import (
     MarkIn,
 )
 from backend.db import Session
-from backend.web.conditional import answer_with
+from backend.errors import NotFound
+from backend.replay.routing import Router
+from backend.web.conditional import IF_MATCH, answer_with, replaces, require_match, tag_of
 
-router = APIRouter(prefix="/calendar", tags=["日历"])
+router = Router(prefix="/calendar", tags=["日历"])
 Year = Annotated[int, Path(ge=2000, le=2099)]
 
 
@@ -26,16 +30,35 @@ async def read_calendar(request: Request, year: Year, session: Session, _caller:
     return answer_with(request, await years.year_of(session, year))
 
 
-@router.put("/days/{day}", response_model=CalendarDayOut)
+@router.get("/days/{day}", response_model=CalendarDayOut)
+async def read_calendar_day(request: Request, day: date, session: Session, _caller: Caller) -> Response:
+    """某一天的安排。"""
+    row = await service.day_of(session, day)
+    if row is None:
+        raise NotFound(f"日历里没有{day}这一天的安排")
+    return answer_with(request, CalendarDayOut.model_validate(row))
+
+
+@router.put("/days/{day}", response_model=CalendarDayOut, openapi_extra=IF_MATCH)
 async def put_calendar_day(request: Request, day: date, given: MarkIn, session: Session, caller: Caller) -> Response:
-    """定某一天放假或（周末）上班；已经定过就改成这次说的。只能定今天以后的日子。"""
+    """定某一天放假或（周末）上班；已经定过的改成这次说的，要带 If-Match。只能定今天以后的日子。"""
+    require_keeper(caller)
+    stands = await _locked(session, day)
+    told = stands and stands.model_dump(exclude={"day"})
+    if replaces(request, exists=bool(stands), differs=told != given.model_dump()):
+        text = stands.model_dump_json() if stands else "null"
+        require_match(request, tag_of(text), text, given)
     row = await service.mark(session, caller, CalendarDayIn(day=day, **given.model_dump()))
     return answer_with(request, CalendarDayOut.model_validate(row))
 
 
-@router.delete("/days/{day}", status_code=204)
-async def delete_calendar_day(day: date, session: Session, caller: Caller) -> Response:
-    """去掉某一天的安排，按平常日子算。"""
+@router.delete("/days/{day}", status_code=204, openapi_extra=IF_MATCH)
+async def delete_calendar_day(request: Request, day: date, session: Session, caller: Caller) -> Response:
+    """去掉某一天的安排，按平常日子算；要带 If-Match。"""
+    require_keeper(caller)
+    if stands := await _locked(session, day):
+        text = stands.model_dump_json()
+        require_match(request, tag_of(text), text, None)
     await service.unmark(session, caller, day)
     return Response(status_code=204)
 
@@ -48,3 +71,12 @@ async def import_calendar(request: Request, given: CalendarImportIn, session: Se
         days_added=len(found.added), days_changed=len(found.changed), days_unchanged=found.unchanged
     )
     return answer_with(request, out)
+
+
+async def _locked(session: AsyncSession, day: date) -> CalendarDayOut | None:
+    """What stands for the day; two who change it wait for each other."""
+    row = await service.day_of(session, day)
+    if row is None:
+        return None
+    await session.refresh(row, with_for_update=True)
+    return CalendarDayOut.model_validate(row)

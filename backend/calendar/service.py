@@ -32,11 +32,15 @@ class Import:
     unchanged: int
 
 
+async def day_of(session: AsyncSession, day: date) -> CalendarDay | None:
+    return (await _rows(session, [day])).get(day)
+
+
 async def mark(session: AsyncSession, actor: Actor, given: CalendarDayIn) -> CalendarDay:
     """Say what the official calendar says of a day; said again it replaces."""
     require_keeper(actor)
     _check(given.day, given.day_kind)
-    row = (await _rows(session, [given.day])).get(given.day)
+    row = await day_of(session, given.day)
     said = CalendarDay(
         id=row.id if row else uuid7(), day=given.day, kind=given.day_kind, name=given.holiday, source=given.source
     )
@@ -47,7 +51,7 @@ async def mark(session: AsyncSession, actor: Actor, given: CalendarDayIn) -> Cal
 async def unmark(session: AsyncSession, actor: Actor, day: date) -> None:
     """The day is an ordinary one after all."""
     require_keeper(actor)
-    row = (await _rows(session, [day])).get(day)
+    row = await day_of(session, day)
     if row is None:
         raise NotFound(f"日历里没有{day}这一天的安排")
     _check(day, row.kind)

@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
@@ -9,10 +9,11 @@ from backend.rankings.pages import asked_or_running
 from backend.rankings.parts import ComparisonTablePart, RankingPart
 from backend.rankings.ranking import ranking
 from backend.rankings.schemas import AskedRanking, TableIn
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with
 from backend.web.pagination import Page, page
 
-router = APIRouter(prefix="/rankings", tags=["考核"])
+router = Router(prefix="/rankings", tags=["考核"])
 
 
 @router.get("", response_model=RankingPart)

@@ -1,11 +1,12 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from backend.accounts.auth import Caller
 from backend.clock import today
 from backend.db import Session
+from backend.replay.routing import Router
 from backend.targets import counting, service
 from backend.targets.models import UnitMeasure
 from backend.targets.parts import AchievedPart, TargetPart
@@ -16,7 +17,7 @@ from backend.web.conditional import answer, place
 from backend.web.pagination import Page, page
 from backend.web.schema import Input
 
-router = APIRouter(prefix="/targets", tags=["考核"])
+router = Router(prefix="/targets", tags=["考核"])
 
 
 class AskedTargets(Input):

@@ -67,8 +67,9 @@ def place(request: Request, path: str) -> str:
     return f"{request.scope['root_path']}{path}"
 
 
-def require_match(request: Request, tag: str, current: str, given: BaseModel) -> None:
-    """An update must say which text it was made on. Who is too late gets both: the one that stands and their own."""
+def require_match(request: Request, tag: str, current: str, given: BaseModel | None) -> None:
+    """An update must say which text it was made on. Who is too late gets both: the one that stands and their own,
+    which is null for a deletion."""
     asked = request.headers.get("if-match")
     if asked is None:
         raise PreconditionRequired("请带 If-Match：先读取，再用读到的 ETag 修改")
@@ -77,7 +78,7 @@ def require_match(request: Request, tag: str, current: str, given: BaseModel) ->
             "内容已被他人修改。请对照 current（现在的内容）和 given（您要改成的内容），用 current_etag 再改一次",
             current_etag=tag,
             current=json.loads(current),
-            given=given.model_dump(mode="json", exclude_unset=True),
+            given=given and given.model_dump(mode="json", exclude_unset=True),
         )
 
 

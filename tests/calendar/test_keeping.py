@@ -50,7 +50,8 @@ async def test_the_deadline_of_a_week_follows_the_rows(session, program):
     await reading.refresh()
     assert week.closes_at.date() == friday + timedelta(days=3)
 
-    assert (await program.delete(f"/api/v1/calendar/days/{friday}")).status_code == 204
+    tag = {"if-match": answer.headers["etag"]}
+    assert (await program.delete(f"/api/v1/calendar/days/{friday}", headers=tag)).status_code == 204
     await reading.refresh()
     assert week.closes_at.date() == friday
 

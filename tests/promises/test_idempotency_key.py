@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from fastapi.routing import iter_route_contexts
 from sqlmodel import func, select
 
 from backend import clock, db
@@ -18,7 +17,6 @@ from backend.projects.models import Classification, Project
 from backend.projects.vocabulary import Scheme
 from backend.replay import service
 from backend.replay.models import KeptAnswer
-from backend.replay.routing import once
 from tests import factories, signing
 from tests.updates.pictures import photo
 
@@ -35,19 +33,6 @@ async def count(session, table):
 
 def told(answer):
     return answer.status_code, answer.content, [answer.headers.get(name) for name in TOLD]
-
-
-async def test_every_post_takes_one_and_says_so():
-    routes = [each for each in iter_route_contexts(create_api().routes) if "POST" in (each.methods or ())]
-    assert len(routes) > 15
-    for route in routes:
-        assert once in {each.call for each in route.dependant.dependencies}, (
-            f"{route.path}: make the router of this feature with backend.replay.routing.Router, so that its POSTs can be"
-            " sent again"
-        )
-    for path, methods in create_api().openapi()["paths"].items():
-        named = {each["name"] for each in methods.get("post", {}).get("parameters", [])}
-        assert ("post" in methods) == ("Idempotency-Key" in named), path
 
 
 async def test_replay_gives_the_same_status_and_body_and_does_nothing_again(session, lists, writer):

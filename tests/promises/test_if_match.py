@@ -23,7 +23,7 @@ MONTHS = [None] * 11
 class Update:
     """`first` brings it about that there is something to update, mostly the update itself with other words."""
 
-    to: dict[str, Any]
+    to: dict[str, Any] | None
     first: dict[str, Any] | None = None
     method: str = "PUT"
     at: str = ""
@@ -34,6 +34,7 @@ class Update:
 
 
 P = "/projects/{code}"
+HOLIDAY = {"day_kind": "holiday", "holiday": "庙会", "source": "县政府〔2026〕5号"}
 UPDATES = {
     f"PATCH {P}": Update({"remark": "改过"}, method="PATCH"),
     "PATCH /programmes/{code}": Update(
@@ -66,11 +67,14 @@ UPDATES = {
     f"PUT {P}/updates/{{week}}": Update(
         {"invested_wan": "2.00"}, made_by=("/projects/ZD-1/updates", {"week": WEEK, "invested_wan": "1"})
     ),
+    "PUT /calendar/days/{day}": Update(HOLIDAY | {"holiday": "灯会"}, HOLIDAY),
+    "DELETE /calendar/days/{day}": Update(None, HOLIDAY, method="DELETE"),
 }
 NO_UPDATES = {
     "PUT /milestones/{milestone_id}/reached": "records a day once; another day is 409, and never overwrites it",
 }
-NAMES = {"code": "ZD-1", "year": "2026", "due_on": "2026-12-31", "period": "2026-01", "week": WEEK}
+SOON = Week.current().start + timedelta(weeks=6)
+NAMES = {"day": str(SOON), "code": "ZD-1", "year": "2026", "due_on": "2026-12-31", "period": "2026-01", "week": WEEK}
 
 
 def test_every_route_that_updates_is_tried_here():
@@ -103,7 +107,8 @@ async def update(request, session, lists, writer):
 
 
 def send(program, update, **headers):
-    return program.request(update.method, API + update.at, json=update.to, headers=headers)
+    body = {} if update.to is None else {"json": update.to}
+    return program.request(update.method, API + update.at, headers=headers, **body)
 
 
 def read(program, update):
@@ -112,7 +117,7 @@ def read(program, update):
 
 def holds(whole, part):
     """Whether what was given is told, with what was left out filled in at most by null."""
-    return all(whole[name] == value for name, value in part.items())
+    return whole is None if part is None else all(whole[name] == value for name, value in part.items())
 
 
 async def test_missing_is_428(update, writer, recorded):
@@ -137,13 +142,16 @@ async def test_stale_is_412_with_the_current_version_and_both_texts(update, writ
 async def test_who_read_what_stands_may_and_is_answered_with_the_next_tag(update, writer):
     tag = (await read(writer, update)).headers["etag"]
     done = await send(writer, update, **{"if-match": tag})
+    if update.to is None:
+        assert (done.status_code, (await read(writer, update)).status_code) == (204, 404)
+        return
     assert done.status_code == 200
     assert done.headers["etag"] == (await read(writer, update)).headers["etag"] != tag
 
 
 async def test_the_tag_of_a_412_is_good_for_the_next_try(update, writer):
     refused = (await send(writer, update, **{"if-match": '"older"'})).json()
-    assert (await send(writer, update, **{"if-match": refused["current_etag"]})).status_code == 200
+    assert (await send(writer, update, **{"if-match": refused["current_etag"]})).status_code in {200, 204}
 
 
 async def test_what_was_removed_meanwhile_is_not_made_again_by_who_read_it_before(session, lists, writer):
