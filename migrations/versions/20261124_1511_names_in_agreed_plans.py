@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "5ac2e90f7b18"
-down_revision = "e83a5c1f9d26"
+down_revision = "d7c2f05a81e6"
 
 DUTIES = "SELECT project_id FROM duties WHERE account_id = $1"
 UPDATES = "SELECT project_id FROM updates WHERE submitted_by_id = $1"
