@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
@@ -11,12 +11,13 @@ from backend.reminders import leaves, sent
 from backend.reminders.listing import unreported
 from backend.reminders.parts import LeavePart, ReminderPart, UnreportedOut
 from backend.reminders.schemas import LeaveIn
+from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Blank, Input, Moment
 from backend.weeks import Week
 
-router = APIRouter(tags=["报送和提醒"])
+router = Router(tags=["报送和提醒"])
 Label = Annotated[str | None, Blank]
 
 

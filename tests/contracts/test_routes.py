@@ -50,7 +50,7 @@ def test_every_post_of_the_api_takes_an_idempotency_key_and_says_so():
 
 def test_every_update_of_the_api_takes_if_match_and_says_so():
     """What is recorded once and never overwritten has nothing to match."""
-    once_for_all = {"/milestones/{milestone_id}/reached"}
+    once_for_all = {"/milestones/{milestone_id}/reached", "/leaves/{leave_id}"}
     for path, methods in create_api().openapi()["paths"].items():
         for method in methods.keys() & {"put", "patch", "delete"}:
             named = {each["name"] for each in methods[method].get("parameters", [])}

@@ -71,6 +71,7 @@ UPDATES = {
     "DELETE /calendar/days/{day}": Update(None, HOLIDAY, method="DELETE"),
 }
 NO_UPDATES = {
+    "DELETE /leaves/{leave_id}": "takes back what nobody can edit",
     "PUT /milestones/{milestone_id}/reached": "records a day once; another day is 409, and never overwrites it",
 }
 SOON = Week.current().start + timedelta(weeks=6)
