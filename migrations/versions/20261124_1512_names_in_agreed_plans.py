@@ -3,10 +3,11 @@
 from alembic import op
 
 revision = "5ac2e90f7b18"
-down_revision = "d7c2f05a81e6"
+down_revision = "f3b86d20c91e"
 
 DUTIES = "SELECT project_id FROM duties WHERE account_id = $1"
 UPDATES = "SELECT project_id FROM updates WHERE submitted_by_id = $1"
+REVIEWS = "SELECT project_id FROM update_reviews WHERE reviewed_by_id = $1"
 PLANS = "SELECT project_id FROM baseline_plans WHERE agreed_by_id = $1"
 LATER = (
     "SELECT project_id FROM assignments WHERE $1 IN (account_id, assigned_by_id) AND project_id IS NOT NULL"
@@ -16,11 +17,11 @@ LATER = (
 
 
 def upgrade() -> None:
-    show(DUTIES, UPDATES, PLANS, LATER)
+    show(DUTIES, UPDATES, REVIEWS, PLANS, LATER)
 
 
 def downgrade() -> None:
-    show(DUTIES, UPDATES, LATER)
+    show(DUTIES, UPDATES, REVIEWS, LATER)
 
 
 def show(*places: str) -> None:
