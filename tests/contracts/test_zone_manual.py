@@ -135,10 +135,15 @@ async def test_the_manual_shows_what_the_api_answers(samples):
         if os.environ.get(RENEW):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        assert path.read_text(encoding="utf-8") == text, (
+        assert without_shape(path.read_text(encoding="utf-8")) == without_shape(text), (
             f"{path.name} shows other answers than the API gives. Look whether programs can live with what changed, then renew:"
             f" {RENEW}=1 python -m pytest tests/contracts/test_zone_manual.py"
         )
+
+
+def without_shape(text):
+    """Its number goes up with what a sample does not show as well; what changed here is shown by the fields."""
+    return re.sub(r'"shape": \d+', '"shape"', text)
 
 
 def framed(name, language, text):
