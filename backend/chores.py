@@ -7,6 +7,7 @@ from backend.accounts import expiring, sweeping
 from backend.briefs import weekly
 from backend.calendar import published
 from backend.files import service as files
+from backend.problems import climbing
 from backend.reminders import reminding
 from backend.replay import service as replay
 from backend.signals import rounds
@@ -68,3 +69,9 @@ async def remind_when_due() -> None:
     """Remind by the calendar of what is owed, also what was due while nobody worked."""
     if made := await reminding.ensure():
         log.info("reminders made", reminders=made)
+
+
+async def climb_when_due() -> None:
+    """Bring problems that are overdue before the next above, once each working day."""
+    if made := await climbing.ensure():
+        log.info("overdue problems climbed", steps=made)

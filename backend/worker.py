@@ -93,6 +93,7 @@ async def _until_told(queue: App, parent: int | None) -> None:
         asyncio.create_task(_every(LOOK_AT_SHAPES, chores.bring_documents_up)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.make_brief_when_due)),
         asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.remind_when_due)),
+        asyncio.create_task(_every(LOOK_AT_ROUNDS, chores.climb_when_due)),
         asyncio.create_task(_every(SWEEP, chores.sweep)),
         asyncio.create_task(_every(SWEEP, chores.enter_holidays)),
         asyncio.create_task(_every(AGAIN_AFTER, refresh)),

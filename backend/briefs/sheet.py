@@ -9,6 +9,7 @@ from backend.briefs import charts
 from backend.briefs.data import Block, BriefData, Member, StageRow, Sum
 from backend.briefs.sentences import blocks as of_block
 from backend.briefs.sentences import notes as of_notes
+from backend.briefs.sentences import problems as of_problems
 from backend.briefs.sentences.changes import NOTHING, Item, changes
 from backend.briefs.sentences.overall import overall
 from backend.briefs.sentences.wording import NONE, UNKNOWN, amount, in_yi, percent
@@ -41,14 +42,16 @@ class Sheet:
     nothing: str
     """What stands in the place of changes when there are none."""
     parts: list[Part]
+    problems: list[str]
+    overdue: list[Item]
     notes: list[str]
     listed: list[Cells]
 
     def texts(self) -> Iterator[str]:
         """Everything that the finished document must be found to say."""
         yield from self.overall
-        yield from (self.nothing, *self.notes)
-        items = [*self.changes, *(item for part in self.parts for item in part.items)]
+        yield from (self.nothing, *self.problems, *self.notes)
+        items = [*self.changes, *self.overdue, *(item for part in self.parts for item in part.items)]
         yield from (item.lead + item.rest for item in items)
         yield from (part.name for part in self.parts)
         rows = [*self.stages, *self.listed, *(cells for part in self.parts for cells in (part.facts, *part.members))]
@@ -59,6 +62,7 @@ def lay_out(data: BriefData, digest: str) -> Sheet:
     """`digest` is that of the data's JSON; the document repeats its first characters."""
     told = data.overall if data.overall and data.overall.whole.count else None
     items = changes(data.changes, data.week_year) if data.changes else []
+    items += of_problems.struck_off(data.problems)
     return Sheet(
         overall=overall(data),
         stages=[_stage(row, row.row.label) for row in told.rows] if told else [],
@@ -71,6 +75,8 @@ def lay_out(data: BriefData, digest: str) -> Sheet:
         changes=items,
         nothing=NOTHING if told and not items else "",
         parts=[_part(block, data.week_year) for block in data.blocks],
+        problems=of_problems.overview(data.problems),
+        overdue=list(of_problems.overdue(data.problems, data.week_year)),
         notes=[f"{number}. {words}" for number, words in enumerate(of_notes.notes(data, digest), 1)],
         listed=[
             (

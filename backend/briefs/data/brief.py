@@ -6,6 +6,7 @@ from backend.briefs.data.changes import Changes
 from backend.briefs.data.notes import Listed, Notes
 from backend.briefs.data.overall import Overall
 from backend.briefs.data.parts import Part
+from backend.briefs.data.problems import Problems
 from backend.briefs.data.scope import Scope
 
 
@@ -44,6 +45,8 @@ class BriefData(Part):
     """Null in a week before the first record."""
     changes: Changes | None
     blocks: list[Block]
+    problems: Problems | None = None
+    """Not in briefs of before there was a register."""
     notes: Notes | None
     listed: list[Listed]
     """Every project, by code, while they are few enough to be printed; empty when they are too many."""

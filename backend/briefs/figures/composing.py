@@ -5,6 +5,7 @@ from backend.briefs.figures.blocks import blocks
 from backend.briefs.figures.changes import changes
 from backend.briefs.figures.notes import notes
 from backend.briefs.figures.overall import overall
+from backend.briefs.figures.problems import problems
 from backend.briefs.figures.sums import invested_of, plan_of, row_of
 from backend.briefs.snapshot import Snapshot
 from backend.config import Settings
@@ -27,6 +28,7 @@ def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
         overall=overall(snapshot) if recorded else None,
         changes=changes(snapshot) if recorded else None,
         blocks=blocks(snapshot, [code.strip() for code in settings.brief_blocks.split(",")]),
+        problems=problems(snapshot) if recorded else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot),
     )
