@@ -37,12 +37,19 @@ class Rules:
         return cls(comparisons, table.least_projects, table.reason, table.valid_from)
 
 
-DEFAULT = Rules(
-    [Comparing(measure, Formula.EFFICACY, 100 // len(UnitMeasure)) for measure in UnitMeasure],
-    least_projects=1,
-    reason="系统默认：各项同样重，按功效系数",
+FIVE = (
+    UnitMeasure.SIGNED,
+    UnitMeasure.STARTED,
+    UnitMeasure.PRODUCING,
+    UnitMeasure.INVESTED,
+    UnitMeasure.CLOSED,
 )
-"""功效系数 needs no targets."""
+DEFAULT = Rules(
+    [Comparing(measure, Formula.EFFICACY, 100 // len(FIVE)) for measure in FIVE],
+    least_projects=1,
+    reason="系统默认的五比：各项同样重，按功效系数",
+)
+"""五比 as they are usually compared; 功效系数 needs no targets."""
 
 
 def require_keeper(actor: Actor) -> None:

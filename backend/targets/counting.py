@@ -3,7 +3,8 @@
 A project counts for its responsible unit at the end of the month (of the running month, today): a unit that takes a
 project over brings nothing along from the months before. Several responsible units count it each. What has no date
 (待填报) can be in no month and is in none. Investment goes by the week's Thursday, as corrected; the opening balance, of
-which no month is known, counts in the year alone, for the unit that answers at its end."""
+which no month is known, counts in the year alone, for the unit that answers at its end. A problem that was struck off
+(问题销号) counts for the unit that leads in settling it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -51,6 +52,12 @@ FACTS = """
         SELECT a.unit_id, f.project_id, f.measure, f.month, f.amount
         FROM facts f JOIN answering a
         ON a.project_id = f.project_id AND a.month = CASE f.month WHEN 0 THEN 12 ELSE f.month END
+        UNION ALL
+        SELECT d.lead_unit_id, c.project_id, 'closed', extract(month FROM c.closed_at AT TIME ZONE 'Asia/Shanghai')::int, 1
+        FROM closures c JOIN LATERAL (
+            SELECT lead_unit_id FROM problem_dispatches WHERE problem_id = c.problem_id ORDER BY made_at DESC, id DESC LIMIT 1
+        ) d ON d.lead_unit_id IS NOT NULL
+        WHERE (c.closed_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN :first AND :last
     )
 """
 BY_MONTH = text(f"""

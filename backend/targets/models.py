@@ -21,10 +21,11 @@ class UnitMeasure(Labelled):
     PRODUCING = "producing", "投产项目"
     REGISTERED = "registered", "入库项目"
     INVESTED = "invested", "完成投资"
+    CLOSED = "closed", "问题销号"
 
     @property
     def unit(self) -> str:
-        return "万元" if self is UnitMeasure.INVESTED else "个"
+        return {UnitMeasure.INVESTED: "万元", UnitMeasure.CLOSED: "件"}.get(self, "个")
 
 
 class Target(Model, table=True):

@@ -17,7 +17,7 @@ def _a_period(code: str) -> str:
 
 
 PeriodCode = Annotated[str, AfterValidator(_a_period), Field(max_length=8, examples=["2026-Q4"])]
-Amount = Annotated[Wan | None, Blank, Field(description="签约、开工、投产、入库为个数，完成投资为万元")]
+Amount = Annotated[Wan | None, Blank, Field(description="完成投资为万元，其他为个数或件数")]
 
 
 class TargetIn(Input):

@@ -79,4 +79,4 @@ def _check_unit(given: TargetIn, units: dict[str, Unit]) -> None:
 def _check_amount(given: TargetIn) -> None:
     counted = given.measure is not UnitMeasure.INVESTED
     if counted and given.amount is not None and given.amount != given.amount.to_integral_value():
-        raise Invalid.field("amount", f"{given.measure.label}按个数定，请填整数", str(given.amount))
+        raise Invalid.field("amount", f"{given.measure.label}请填整数", str(given.amount))

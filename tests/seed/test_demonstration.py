@@ -12,11 +12,12 @@ import seed as seeds
 from backend import db, wiring
 from backend.accounts import service
 from backend.cli.data import make_demo
-from backend.clock import BEIJING
+from backend.clock import BEIJING, today
 from backend.errors import Conflict
 from backend.feed import installation
 from backend.oc4ids import mapping, packages
 from backend.oc4ids.packages import Package
+from backend.targets import counted_then, counting
 from backend.timeline.document import ProjectDocument
 from seed.demo import SHOWN, Found, Span, Telling
 from seed.demo.plots import plots
@@ -139,6 +140,16 @@ async def test_most_that_have_started_are_in_the_statistics_register_after_two_m
     old = [each for each, day in started if (UNTIL - day).days > 62]
     assert 0.8 * len(old) < sum(each.statistics_registered_on is not None for each in old) < len(old)
     assert all(not each.statistics_registered_on or each.statistics_registered_on > day for each, day in started)
+
+
+async def test_what_units_achieved_is_the_same_by_rows_and_by_documents(versions):
+    async with db.begin() as session:
+        rows = await counting.achieved(session, 2026)
+    then = counted_then.achieved(current(versions).values(), 2026, today())
+    assert len(rows.amounts) > 20
+    assert {key: amount for key, amount in then.amounts.items() if amount} == {
+        key: amount for key, amount in rows.amounts.items() if amount
+    }
 
 
 async def test_projects_that_do_not_exist_say_so_and_their_companies_have_sound_codes(versions):

@@ -10,6 +10,7 @@ from backend import clock
 from backend.accounts.models import Role
 from backend.lifecycle.models import StageEntry
 from backend.money.models import Correction
+from backend.problems.models import Closure, ClosureRequest, Dispatch, Problem
 from backend.projects.models import Duty, OpeningBalance
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.updates.models import Update
@@ -70,11 +71,26 @@ async def invests(session, project, monday, amount, corrected=None):
         await factories.add(session, correction)
 
 
+async def is_settled(session, project, unit):
+    """A problem that the unit settled and somebody else struck off."""
+    asks, strikes = await factories.account(session), await factories.account(session, Role.OFFICE)
+    day, moment = date(2026, 11, 20), datetime.fromisoformat("2026-11-20T23:30:00+08:00")
+    of = {"project_id": project.id}
+    problem = Problem(number=1, what="线路没有迁改", plan_by=day, answer_by=day, **of)
+    of["problem_id"] = (await factories.add(session, problem)).id
+    await factories.add(session, Dispatch(lead_unit_id=unit.id, due_on=day, **of))
+    request = await factories.add(
+        session, ClosureRequest(resolution="已迁改", resolved_on=day, asked_by_id=asks.id, **of)
+    )
+    people = {"asked_by_id": asks.id, "closed_by_id": strikes.id}
+    await factories.add(session, Closure(request_id=request.id, closed_at=moment, **people, **of))
+
+
 @pytest.fixture
 async def busy(session, zone, roads):
     """The zone's: one signed in October and started in November, 130 invested in November and 500 before the weeks
     began. The roads': one started on 1 November, which the zone had until the 15th; 40 invested in the week that belongs to
-    October."""
+    October. A problem of the zone's project was settled by the roads' unit in November."""
     plant = await factories.project(session, code="P-1", short_name="新材料厂")
     await answers(session, plant, zone)
     await enters(session, plant, Stage.SIGNED, date(2026, 10, 8))
@@ -87,4 +103,5 @@ async def busy(session, zone, roads):
     await answers(session, road, roads, since=date(2026, 11, 15))
     await enters(session, road, Stage.STARTED, date(2026, 11, 1))
     await invests(session, road, date(2026, 10, 26), "40")
+    await is_settled(session, plant, roads)
     await factories.settle(session)

@@ -5,10 +5,13 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
+from backend import clock
+from backend.accounts.actor import the_house
 from backend.db import ask
-from backend.targets import counting
+from backend.targets import counted_then, counting
 from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period
+from backend.timeline import reading
 
 pytestmark = pytest.mark.usefixtures("busy")
 
@@ -68,3 +71,16 @@ async def test_investment_of_all_units_is_what_sql_counts_of_the_year(session, a
         """),
     )
     assert achieved("zone", "invested", "2026") + achieved("roads", "invested", "2026") == total.scalar_one()
+
+
+async def test_a_problem_that_was_struck_off_counts_for_the_unit_that_leads(achieved):
+    assert achieved("roads", "closed", "2026-11") == 1
+    assert achieved("zone", "closed", "2026") == 0, "though it is a problem of its project"
+
+
+async def test_the_documents_say_the_same_as_the_rows(session):
+    documents = await reading.as_of(session, the_house("test"), clock.now())
+    rows, then = await counting.achieved(session, 2026), counted_then.achieved(documents, 2026, clock.today())
+    assert {key: amount for key, amount in then.amounts.items() if amount} == rows.amounts
+    period = Period.parse("2026-11")
+    assert counted_then.answered_for(documents, period, clock.today()) == await counting.answered_for(session, period)
