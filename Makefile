@@ -41,9 +41,7 @@ test: setup-test ## 运行全部检查
 .PHONY: proofs
 proofs: export SANPI_PROOF_WRITES := 200
 proofs: export SANPI_PROOF_PROJECTS := 5000
-proofs: export SANPI_PROOF_OPERATIONS := 10000
-proofs: export SANPI_PROOF_EXAMPLES := 100
-proofs: setup-test ## 接口承诺的证明，按全数运行（约半小时）
+proofs: setup-test ## 接口承诺的证明，按全数运行
 	@.venv/bin/python -m pytest tests/promises tests/feed
 
 heading = printf '\n━━ %s ━━\n' '$(1)'
