@@ -15,6 +15,7 @@ from backend.accounts import pages as accounts_pages
 from backend.api_titles import TITLES
 from backend.assignments import api as assignments_api
 from backend.assignments import pages as assignment_pages
+from backend.assignments import transfer_api, transfer_pages
 from backend.board import economics_api
 from backend.board import pages as board_pages
 from backend.board.comparison import api as comparison_api
@@ -87,6 +88,7 @@ project_site = [  # fixed words before `{code}`
     duty_pages.router,
     classification_pages.router,
     assignment_pages.router,
+    transfer_pages.router,
     lifecycle_pages.router,
     batch_pages.router,
     milestone_list_pages.router,
@@ -129,6 +131,7 @@ resources: list[APIRouter] = [
     exchange_api.router,
     oc4ids_api.router,
     assignments_api.router,
+    transfer_api.router,
     lifecycle_api.router,
     milestones_api.router,
     files_api.router,

@@ -1,6 +1,8 @@
 """What the fields of the API are called in Chinese, a to l."""
 
 TITLES = {
+    "assignments_moved": "一起移交的交办数",
+    "from_account": "原来的人的账号",
     "account": "账号",
     "achieved": "完成数",
     "actor_unit": "操作单位",

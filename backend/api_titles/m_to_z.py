@@ -1,6 +1,8 @@
 """What the fields of the API are called in Chinese, m to z."""
 
 TITLES = {
+    "projects_moved": "移交的项目",
+    "to_account": "接任的人的账号",
     "review": "审阅情况",
     "reviewed_at": "审阅时间",
     "reviewed_by": "审阅人",

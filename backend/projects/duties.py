@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.models import Account, Unit
 from backend.clock import today
-from backend.errors import Invalid, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.projects.models import Duty, Project
 from backend.projects.schemas import DutyIn
 from backend.projects.service import for_office
 from backend.projects.vocabulary import DutyKind
 
+NEVER_WITHOUT = {DutyKind.STEWARD, DutyKind.OWNER, DutyKind.SPONSOR}
 ONE_AT_A_TIME = {DutyKind.LEAD, DutyKind.RESPONSIBLE, DutyKind.AGENT}
 
 
@@ -50,6 +51,8 @@ async def end(session: AsyncSession, actor: Actor, code: str, duty_id: object, u
     _not_in_future(day)
     if day < duty.since:
         raise Invalid.field("until", f"结束日期不能早于开始日期 {duty.since}", day)
+    if duty.until is None and duty.kind in NEVER_WITHOUT and len(await _current(session, duty)) == 1:
+        raise Conflict(f"这样{project.short_name}就没有{duty.kind.label}了：请先分派接任的人，或用“移交职责”")
     duty.until = duty.until or day
     await session.flush()
     return duty

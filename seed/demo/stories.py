@@ -130,7 +130,7 @@ def _hand_over(story: Story, span: Span) -> Turn:
         old = await duties.assign(
             session, actor, story.plot.code, DutyIn(kind=DutyKind.STEWARD, account=cast.STEWARD_OF[HANDED_OVER])
         )
-        await duties.end(session, actor, story.plot.code, old.id)
         await duties.assign(session, actor, story.plot.code, DutyIn(kind=DutyKind.STEWARD, account=TO))
+        await duties.end(session, actor, story.plot.code, old.id)
 
     return Turn(datetime.combine(part_of(span, 0.5), time(17, 40), BEIJING), story.plot.code, OFFICE, hand_over)
