@@ -81,7 +81,7 @@ async def test_each_kind_and_way_has_a_switch(village, client_of):
 
 async def test_the_office_reads_what_was_sent(reminded, client_of):
     page = (await client_of(reminded.people["office"]).get("/reminders/sent")).text
-    for told in ("2026年第39周 本周待报", "2人", "wang", "T-1、T-2", "站内"):
+    for told in ("2026年第39周 本周待报：2人", "wang", "T-1、T-2", "站内"):
         assert told in page
     assert (await client_of(reminded.people["wang"]).get("/reminders/sent")).status_code == 403
     program = client_of(await key())
