@@ -17,7 +17,9 @@ from backend.cli.diagnosis import Finding, of_briefs, of_hooks, of_keys
 from backend.cli.words import say
 from backend.config import settings
 from backend.documents.fonts import CHINESE, RARE, find
+from backend.documents.overriding import TemplateBroken, in_words, own_templates
 from backend.documents.places import font_folders
+from backend.documents.templating import environment
 from backend.errors import DomainError
 from backend.feed import installation
 
@@ -67,10 +69,23 @@ def examine_fonts() -> Iterator[Finding]:
     except DomainError as error:
         yield Finding(False, error.message)
         return
+    yield from examine_templates()
     names = "、".join(f"{family.label} {found[family].path.stem}" for family in CHINESE)
     yield Finding(True, f"公文字体齐全：{names}")
     if RARE not in found:
         yield Finding(None, "没有生僻字字体，姓名地名中的生僻字可能印不出。请安装系统软件包 fonts-noto-cjk")
+
+
+def examine_templates() -> Iterator[Finding]:
+    """An office's own: each that is there compiles, or is named."""
+    for name in own_templates():
+        try:
+            with in_words():
+                environment().get_template(name)
+        except TemplateBroken as broken:
+            yield Finding(False, broken.message)
+        else:
+            yield Finding(None, f"用了自备的模板 {name}：升级后请核对它是否还合用")
 
 
 def examine_address() -> Iterator[Finding]:

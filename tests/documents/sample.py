@@ -13,6 +13,7 @@ from PIL import Image
 
 from backend.clock import BEIJING
 from backend.documents import templating
+from backend.documents.overriding import OwnFirst
 from backend.documents.charts import (
     StageBar,
     Step,
@@ -101,7 +102,7 @@ def html(front: Front = FRONT, **changes: Any) -> str:
         "problems": [(n, f"第{n}个问题", "现场核对，限期销号") for n in range(1, 6)],
     }
     environment = templating.environment()
-    environment.loader = ChoiceLoader([FileSystemLoader(templating.TEMPLATES), FileSystemLoader(Path(__file__).parent)])
+    environment.loader = ChoiceLoader([OwnFirst(), FileSystemLoader(Path(__file__).parent)])
     return templating.document("sample.j2", front, **(values | changes))
 
 
