@@ -55,7 +55,12 @@ def moving(plot: Plot, course: Course, span: Span, *, all_planned: bool) -> Iter
     """The look ahead that finds everything later than it was believed to come."""
     if course.moved_on is None or course.moved_on > span.end:
         return
-    ahead = [node for node in course.nodes if node.day > course.moved_on and (all_planned or node.phase == "permits")]
+    begins = min(node.baseline for node in course.nodes)  # who was early by then had nothing to move
+    ahead = [
+        node
+        for node in course.nodes
+        if node.day > course.moved_on and node.day >= begins and is_planned(node, all_planned=all_planned)
+    ]
     if ahead:
         moment = at(course.moved_on, chance(plot.code, "moving"))
         yield Turn(moment, plot.code, steward(plot, course.moved_on, span), _move(plot, ahead))
