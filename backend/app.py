@@ -22,6 +22,7 @@ from backend.board.comparison import api as comparison_api
 from backend.board.rates import api as rates_api
 from backend.board.rates import pages as rate_pages
 from backend.briefs import api as briefs_api
+from backend.briefs import checking, lending
 from backend.briefs import life_pages as brief_life_pages
 from backend.briefs import pages as briefs_pages
 from backend.briefs.uses import briefs_of
@@ -119,6 +120,8 @@ pages: list[APIRouter] = [
     accounts_pages.router,
     briefs_pages.router,
     brief_life_pages.router,
+    checking.router,
+    lending.router,
     calendar_pages.router,
     outgoing_pages.router,
     hook_pages.router,

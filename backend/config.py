@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     brief_copies: int = 50
     brief_blocks: str = "ZD-001,ZD-002,four_spurs,ZD-010"
     """Codes of the projects and programmes that a brief tells of one by one, parted by commas."""
+    brief_mail_to: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parted)] = ()
+    """Addresses that get each issued brief by mail, parted by commas."""
+    brief_to_robot: bool = False
+    """Whether the group's robot says that a brief was issued, with its link."""
     print_seconds: int = Field(60, ge=1)
     print_memory_mb: int = Field(1024, ge=1)
     """What printing one document may take; beyond it the printer is ended, and the document has failed."""

@@ -6,6 +6,7 @@ from fastapi.responses import FileResponse
 
 from backend.accounts.auth import Caller
 from backend.briefs import queries, reading, service
+from backend.briefs.lending import paper
 from backend.briefs.life import editions, issuing, reviewing, standing
 from backend.briefs.rendering import text_of
 from backend.briefs.schemas import BriefFull, BriefIn, BriefOut, ReviewIn
@@ -77,14 +78,3 @@ async def read_brief(request: Request, brief: str, session: Session, caller: Cal
     found = await standing.of(session, await reading.get(session, caller, brief))
     full = BriefFull(**BriefOut.told(found).model_dump(), data=(await editions.of(session, found.brief)).data)
     return answer(request, full.model_dump_json())
-
-
-def paper(found: standing.Standing) -> FileResponse:
-    """To be looked at in the browser, and saved under a name that says what it is."""
-    return FileResponse(
-        reading.pdf_of(found),
-        media_type="application/pdf",
-        filename=reading.file_name(found),
-        content_disposition_type="inline",
-        headers={"cache-control": "private, no-cache"},
-    )

@@ -6,7 +6,7 @@ import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, jobs
-from backend.briefs import service
+from backend.briefs import delivery, service
 from backend.briefs.data import Edition
 from backend.briefs.life import editions, issuing
 from backend.briefs.models import Brief, BriefState
@@ -47,6 +47,7 @@ async def print_brief(brief_id: str) -> None:
 async def _done(session: AsyncSession, brief: Brief, edition: Edition, proof: Printed) -> None:
     if edition.imprint:
         await issuing.freeze(session, brief, edition, proof)
+        await delivery.deliver(session, brief, edition)
     else:
         service.finish(brief, proof)
 

@@ -10,8 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.briefs import policy, queries, reading, scoping, service
-from backend.briefs.api import paper
 from backend.briefs.data.scope import ScopeKind
+from backend.briefs.delivery import deliveries
+from backend.briefs.lending import lend, paper
 from backend.briefs.life import editions, standing
 from backend.briefs.models import BriefState
 from backend.briefs.rendering import SCREEN, called, html_of, issue_of, text_of
@@ -71,6 +72,8 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
         brief=found.brief,
         title=f"{data.head.name} {issue_of(edition) if found.issuance else called(data)}",
         text=Markup(html_of(edition, SCREEN)),  # noqa: S704  made by an escaping template
+        lent=await lend(session, found.brief),
+        deliveries=await deliveries(session, found.brief) if policy.may_make(person) else [],
         names=await standing.names_of(session, found),
         may=policy.Doable.by(person, found),
         corrects=edition.corrects,

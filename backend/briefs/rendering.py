@@ -10,7 +10,7 @@ from backend.documents import templating
 from backend.documents.front import Front
 from backend.ids import digest
 
-TEMPLATE = "weekly-1.1"
+TEMPLATE = "weekly-1.2"
 PAPER, SCREEN = "documents/layout.j2", "briefs/reading.j2"
 
 
@@ -50,6 +50,7 @@ def front_of(edition: Edition) -> Front:
         demo=data.demonstration,
         circulation=(("报", _ended(head.report_to)), ("送", _ended(head.send_to))),
         copies=head.copies,
+        check_url=edition.check_url,
     )
 
 

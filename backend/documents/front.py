@@ -31,6 +31,8 @@ class Front:
     circulation: tuple[tuple[str, str], ...] = ()
     """报, 送, 发, each with its receivers."""
     copies: int = 0
+    check_url: str = ""
+    """Where the code on the paper leads; without one there is no code."""
 
     @property
     def file_title(self) -> str:

@@ -6,6 +6,8 @@ from backend.replay.routing import once
 
 PUBLIC_PAGES = {
     "/api/v1",
+    "/check/{brief_id}",
+    "/lent/{word}.pdf",
     "/healthz",
     "/readyz",
     "/look",

@@ -37,4 +37,6 @@ class Edition(Part):
     imprint: Imprint | None
     """Null as long as it is a draft."""
     corrects: Corrected | None
+    check_url: str = ""
+    """Where the code on the paper leads, as the house was reached then."""
     data: BriefData

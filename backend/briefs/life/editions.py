@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.briefs.data import BriefData, Corrected, Edition, Imprint
 from backend.briefs.models import Brief, BriefNumber, Issuance
+from backend.config import settings
 
 
 async def of(session: AsyncSession, brief: Brief) -> Edition:
@@ -16,6 +17,7 @@ async def of(session: AsyncSession, brief: Brief) -> Edition:
         dated=brief.signed_at or brief.made_at,
         imprint=await _imprint(session, brief) if brief.signed_at else None,
         corrects=await _corrected(session, brief),
+        check_url=f"{settings.base_url}/check/{brief.id}" if settings.public_url else "",
         data=BriefData.model_validate(brief.data),
     )
 
