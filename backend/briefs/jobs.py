@@ -6,7 +6,7 @@ import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, jobs
-from backend.briefs import delivery, service
+from backend.briefs import delivery, picturing, service
 from backend.briefs.data import Edition
 from backend.briefs.life import editions, issuing
 from backend.briefs.models import Brief, BriefState
@@ -50,6 +50,7 @@ async def _done(session: AsyncSession, brief: Brief, edition: Edition, proof: Pr
         await delivery.deliver(session, brief, edition)
     else:
         service.finish(brief, proof)
+    await jobs.enqueue(session, picturing.TASK, brief_id=str(brief.id))
 
 
 def _fail(brief: Brief, reason: str) -> None:

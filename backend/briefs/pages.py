@@ -1,8 +1,8 @@
 """Briefs for people: the list, and each brief to be read on a screen with its paper beside it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,8 +15,10 @@ from backend.briefs.delivery import deliveries
 from backend.briefs.lending import lend, paper
 from backend.briefs.life import editions, standing
 from backend.briefs.models import BriefState
+from backend.briefs.picturing import page_of, pages_of
 from backend.briefs.rendering import SCREEN, called, html_of, issue_of, text_of
 from backend.briefs.schemas import BriefIn
+from backend.briefs.searching import excerpt, holds
 from backend.db import Session
 from backend.web.conditional import answer
 from backend.web.forms import Form
@@ -29,8 +31,10 @@ SHOWN = 60  # a year and its drafts; older ones are found by the API
 
 
 @router.get("")
-async def list_briefs(request: Request, session: Session, person: Person) -> Response:
-    return await _list(request, session, person, Form.known())
+async def list_briefs(
+    request: Request, session: Session, person: Person, q: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    return await _list(request, session, person, Form.known(), q.strip())
 
 
 @router.post("")
@@ -47,6 +51,12 @@ async def make_brief(request: Request, session: Session, person: Person) -> Resp
 @router.get("/{brief}.pdf")
 async def show_brief_pdf(brief: str, session: Session, person: Person) -> FileResponse:
     return paper(await standing.of(session, await reading.get(session, person, brief)))
+
+
+@router.get("/{brief}/pages/{number}.webp")
+async def show_brief_page(brief: str, number: int, session: Session, person: Person) -> FileResponse:
+    found = await standing.of(session, await reading.get(session, person, brief))
+    return FileResponse(page_of(found, number), media_type="image/webp", headers={"cache-control": "private, no-cache"})
 
 
 @router.get("/{brief}.json")
@@ -72,6 +82,7 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
         brief=found.brief,
         title=f"{data.head.name} {issue_of(edition) if found.issuance else called(data)}",
         text=Markup(html_of(edition, SCREEN)),  # noqa: S704  made by an escaping template
+        pictures=pages_of(found),
         lent=await lend(session, found.brief),
         deliveries=await deliveries(session, found.brief) if policy.may_make(person) else [],
         names=await standing.names_of(session, found),
@@ -83,15 +94,18 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
     )
 
 
-async def _list(request: Request, session: AsyncSession, person: Actor, form: Form[Any]) -> Response:
-    rows = list((await session.exec(queries.visible_to(person).limit(SHOWN))).all())
+async def _list(request: Request, session: AsyncSession, person: Actor, form: Form[Any], words: str = "") -> Response:
+    query = queries.visible_to(person)
+    rows = list((await session.exec((query.where(holds(words)) if words else query).limit(SHOWN))).all())
     briefs = await standing.of_all(session, rows)
     return page(
         request,
         "briefs/list.html",
         form.status,
         briefs=briefs,
-        alarms=policy.alarms(briefs),
+        alarms=[] if words else policy.alarms(briefs),
+        words=words,
+        excerpts={row.id: excerpt(row.data, words) for row in rows} if words else {},
         form=form,
         may_make=policy.may_make(person),
         scopes=[

@@ -13,7 +13,6 @@ from PIL import Image
 
 from backend.clock import BEIJING
 from backend.documents import templating
-from backend.documents.overriding import OwnFirst
 from backend.documents.charts import (
     StageBar,
     Step,
@@ -23,6 +22,7 @@ from backend.documents.charts import (
     year_against_plan,
 )
 from backend.documents.front import Front
+from backend.documents.overriding import OwnFirst
 
 FRONT = Front(
     kind="周报",
