@@ -1,5 +1,6 @@
 """The printing process: one job on standard input, one proof on standard output, within limits set before it starts."""
 
+import gc
 import resource
 import sys
 import warnings
@@ -7,6 +8,7 @@ import warnings
 from backend.documents.job import Job, PrintingFailed, Proof
 
 MB = 2**20
+GARBAGE = 50_000  # new objects between two looks for garbage: a document makes millions that all stay
 
 
 def main() -> None:
@@ -27,6 +29,8 @@ def _answer(job: Job) -> Proof:
     try:
         from backend.documents.render import proof
 
+        gc.freeze()  # what was loaded stays to the end, and need not be looked through for what does not
+        gc.set_threshold(GARBAGE)
         return proof(job)
     except PrintingFailed as error:
         return Proof(failed=error.message)

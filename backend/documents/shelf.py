@@ -22,9 +22,10 @@ class Shelf:
         self.faces = faces
         needed = {ord(c) for c in text if unicodedata.category(c) not in UNSEEN}
         held = [set(faces[family].glyphs) for family in CHINESE]
-        lent = set(faces[RARE].glyphs) if RARE in faces else set()
+        lacking = needed - held[0].intersection(*held)
+        lent = set(faces[RARE].glyphs) if lacking and RARE in faces else set()  # 44,000 glyphs, of which most need none
         _refuse(needed - lent.union(*held))
-        self.rare = (needed - held[0].intersection(*held)) & lent
+        self.rare = lacking & lent
 
     def files(self) -> dict[str, bytes]:
         """Font files by the name under which the style sheet asks for them."""
