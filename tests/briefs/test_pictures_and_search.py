@@ -15,14 +15,13 @@ from backend.weeks import Week
 from tests import factories
 
 HOUSE = the_house("cli")
-W46 = Week.parse("2026-W46")
 
 
 @pytest.fixture
 async def ready(session):
     await factories.project(session, name="滹沱河生态修复项目")
     await factories.settle(session)
-    brief, _ = await service.make_and_print(session, HOUSE, W46)
+    brief, _ = await service.make_and_print(session, HOUSE, Week.current())
     await session.commit()
     return brief
 
