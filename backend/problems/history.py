@@ -30,7 +30,7 @@ TOLD = text("""
         UNION ALL SELECT 'climbed', e.made_at, NULL, json_build_object('row', e, 'told', ARRAY(
             SELECT a.person FROM escalation_notices n JOIN accounts a ON a.id = n.account_id
             WHERE n.escalation_id = e.id ORDER BY a.name)) FROM escalations e WHERE e.problem_id = :id
-    ) t LEFT JOIN accounts a ON a.id = t.by ORDER BY t.at DESC
+    ) t LEFT JOIN accounts a ON a.id = t.by ORDER BY t.at DESC, t.act = 'raised'
 """)
 
 
