@@ -66,7 +66,7 @@ async def new_problem(request: Request, code: str, session: Session, person: Per
 
 
 @router.post("/projects/{code}/problems/new")
-async def raise_problem(request: Request, code: str, session: Session, person: Person) -> Response:
+async def send_problem(request: Request, code: str, session: Session, person: Person) -> Response:
     project = await service.for_raising(session, person, code)
     form = await Form.read(request, ProblemIn)
     if not form.errors:
