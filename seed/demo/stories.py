@@ -15,7 +15,7 @@ from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.signals import rounds
 from backend.weeks import Week
-from seed.demo import cast, money_turns, nodes, register, reminding, stages, standing
+from seed.demo import cast, money_turns, nodes, problems, register, reminding, stages, standing
 from seed.demo.money import Money
 from seed.demo.money_plans import Books
 from seed.demo.opening import open_project
@@ -72,6 +72,7 @@ class Story:
         money = Money(self.plot, self.course)
         of_money = money_turns.turns(Books(self.plot, money, self.span), self.course.gate("production"))
         yield from (turn for turn in of_money if opened < turn.at.date())
+        yield from problems.turns(self.plot, self.span)
         yield from Reporter(self.plot, self.course, money, self.span, known, self.span.opening).report(owing)
 
 
@@ -92,6 +93,7 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
         [_brief(span)],
         _rounds(span),
         reminding.turns(span),
+        problems.rounds(span),
         stages.terms(span),
         late,
         handed_over,
