@@ -12,7 +12,7 @@ from backend.projects import edit_form, policy, service
 from backend.projects.models import Project
 from backend.projects.schemas import ProjectEdit, ProjectIn, ProjectPatch
 from backend.web.forms import Form
-from backend.web.templating import page, see_other
+from backend.web.templating import WARNING, page, saying, see_other
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,8 +35,9 @@ async def create_project(request: Request, session: Session, person: Person) -> 
             _, warnings = await service.create(session, person, form.value)
     if form.errors:
         return await _new(request, session, form)
-    notice = "；".join(["项目已建好。下一步：分派责任单位和专员，登记阶段", *warnings])
-    return see_other(request, "show_project", notice=notice, code=form.value.code)
+    notice = "项目已建好。下一步：分派责任单位和专员，登记阶段"
+    made = see_other(request, "show_project", notice=notice, code=form.value.code)
+    return saying(request, made, WARNING, "；".join(warnings))
 
 
 @router.get("/projects/{code}/edit")
@@ -57,7 +58,8 @@ async def save_project(request: Request, code: str, session: Session, person: Pe
     if form.errors:
         project = await service.for_office(session, person, code)
         return await _edit(request, session, project, form)
-    return see_other(request, "show_project", notice="；".join(["台账已保存", *warnings]), code=project.code)
+    saved = see_other(request, "show_project", notice="台账已保存", code=project.code)
+    return saying(request, saved, WARNING, "；".join(warnings))
 
 
 async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Response:

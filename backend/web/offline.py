@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from backend.web.assets import STATIC
-from backend.web.templating import NOTICE, page
+from backend.web.templating import NOTICE, WARNING, page
 
 router = APIRouter(include_in_schema=False)
 KEEP = "x-keep"
@@ -24,7 +24,7 @@ async def show_no_page(request: Request) -> Response:
 
 def keep(request: Request, response: Response) -> Response:
     """The phone of this reader may lay up this page: it is their own work, and nothing in it is said only once."""
-    if response.status_code == 200 and not request.cookies.get(NOTICE):
+    if response.status_code == 200 and not {NOTICE, WARNING} & set(request.cookies):
         response.headers[KEEP] = "yes"
     return response
 

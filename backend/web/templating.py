@@ -17,6 +17,7 @@ from backend.web.formats import FILTERS
 from backend.web.look import Look, Size, Theme
 
 TEMPLATES = ROOT / "frontend" / "templates"
+WARNING = "warning"
 NOTICE = "notice"  # the cookie that carries one sentence over a redirect
 
 
@@ -42,6 +43,8 @@ class Frame:
     settings: Settings
     look: Look
     notice: str
+    warning: str
+    """What the one who did it should look at again; said once, as the notice is."""
     request_id: str
     root: str
     """The path below which a proxy shows this site; mostly empty."""
@@ -60,6 +63,7 @@ class Frame:
             settings=settings,
             look=Look.of(request),
             notice=unquote(request.cookies.get(NOTICE, "")),
+            warning=unquote(request.cookies.get(WARNING, "")),
             request_id=getattr(request.state, "request_id", ""),
             root=root,
             path=path,
@@ -78,8 +82,9 @@ def page(request: Request, name: str, status: int = 200, **context: Any) -> HTML
     response = HTMLResponse(body, status, {"cache-control": "no-store"})
     if reader := getattr(frame.account, "id", None):
         response.headers["x-account"] = str(reader)  # what a phone keeps of another one's pages, it drops
-    if frame.notice:
-        response.delete_cookie(NOTICE, httponly=True, samesite="lax")
+    for said in (NOTICE, WARNING):
+        if request.cookies.get(said):
+            response.delete_cookie(said, httponly=True, samesite="lax")
     return response
 
 
@@ -89,9 +94,14 @@ def see_other(
     """To the page that shows what was done; `notice` is one sentence that it will say once."""
     path = path_for(request, route, **params)
     response = RedirectResponse(f"{path}?{urlencode(query)}" if query else path, status_code=303)
-    if notice:
+    return saying(request, response, NOTICE, notice)
+
+
+def saying(request: Request, response: RedirectResponse, kind: str, sentence: str) -> RedirectResponse:
+    """With one sentence that the next page will say once: a NOTICE of what was done, or a WARNING to look again."""
+    if sentence:
         secure = request.url.scheme == "https"
-        response.set_cookie(NOTICE, quote(notice), max_age=60, httponly=True, samesite="lax", secure=secure)
+        response.set_cookie(kind, quote(sentence), max_age=60, httponly=True, samesite="lax", secure=secure)
     return response
 
 

@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from sqlmodel import select
 
 from backend.projects.models import Project
@@ -75,7 +77,8 @@ async def test_a_broken_check_digit_warns_with_the_digit_that_was_expected(offic
     fields = await ledger(office, national_code="2201-140981-89-01-123450")
     answer = await office.post("/projects/ZD-901/edit", data=fields)
     assert answer.status_code == 303
-    assert "校验位应为3，现在是0，请核对后再用" in notice(answer)
+    assert notice(answer) == "台账已保存"
+    assert "校验位应为3，现在是0，请核对后再用" in unquote(answer.cookies["warning"])
 
 
 async def test_a_national_code_of_another_shape_is_refused(office, project):
