@@ -59,6 +59,6 @@ async def test_a_week_that_has_closed_is_refused_in_words_and_the_entry_stays(
     await page.evaluate(f"() => outbox.put({entry}).then(() => outbox.run(true))")
     await expect(page.get_by_text("已经截止，报送的数字不再改写")).to_be_visible()
     await expect(page.get_by_text("后改的")).to_be_visible()
-    await expect(page.get_by_role("button", name="用这部手机上的")).to_have_count(0)
+    await expect(page.get_by_role("button", name="用我这份")).to_have_count(0)
     assert [each["state"] for each in await entries(page)].count("conflict") == 1
     assert rows(UPDATES, site) == [(1, 1)]

@@ -30,7 +30,7 @@ async def clashing(open_as: Open, expected, site) -> Page:
 
 
 async def test_the_text_on_the_phone_is_picked_and_the_other_one_stays_in_the_history(clashing: Page, site, rows):
-    await clashing.get_by_role("button", name="用这部手机上的").click()
+    await clashing.get_by_role("button", name="用我这份").click()
     await expect(clashing.get_by_text("已上传").first).to_be_visible()
     assert rows(STANDS, site) == [(200,)]
     assert rows(ASIDE, site) == [("后报的一份",)]

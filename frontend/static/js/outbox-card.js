@@ -96,7 +96,7 @@
     card.append(facts('已报的一份，' + stands.by + '，' + stands.said, said(Object.entries(stands))),
       facts('这部手机上的一份', said(entry.fields)));
     if (stands.closed) return [];
-    return [box.button('用这部手机上的', function () {
+    return [box.button('用我这份', function () {
       var id = box.uuid7();
       var fields = entry.fields.filter(function (pair) { return pair[0] !== 'id'; }).concat([['id', id]]);
       var picked = Object.assign({}, entry, { id: id, fields: fields, base: stands.version, replaces: null, frozen: false, standing: null });
