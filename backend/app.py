@@ -23,6 +23,9 @@ from backend.board.rates import api as rates_api
 from backend.board.rates import pages as rate_pages
 from backend.briefs import api as briefs_api
 from backend.briefs import checking, lending
+from backend.briefs import edit_pages as brief_edit_pages
+from backend.briefs import figure_pages as brief_figure_pages
+from backend.briefs import figures_api as brief_figures_api
 from backend.briefs import life_pages as brief_life_pages
 from backend.briefs import pages as briefs_pages
 from backend.briefs.uses import briefs_of
@@ -122,6 +125,8 @@ pages: list[APIRouter] = [
     brief_life_pages.router,
     checking.router,
     lending.router,
+    brief_edit_pages.router,
+    brief_figure_pages.router,
     calendar_pages.router,
     outgoing_pages.router,
     hook_pages.router,
@@ -155,6 +160,7 @@ resources: list[APIRouter] = [
     calendar_api.router,
     reminders_api.router,
     briefs_api.router,
+    brief_figures_api.router,
 ]
 
 

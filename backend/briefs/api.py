@@ -3,13 +3,14 @@ from uuid import UUID
 
 from fastapi import Query, Request, Response
 from fastapi.responses import FileResponse
+from pydantic import TypeAdapter
 
 from backend.accounts.auth import Caller
 from backend.briefs import queries, reading, service
 from backend.briefs.lending import paper
-from backend.briefs.life import editions, issuing, reviewing, standing
+from backend.briefs.life import editing, editions, issuing, reviewing, standing
 from backend.briefs.rendering import text_of
-from backend.briefs.schemas import BriefFull, BriefIn, BriefOut, ReviewIn
+from backend.briefs.schemas import BriefFull, BriefIn, BriefOut, EditOut, EditsIn, ReviewIn
 from backend.db import Session
 from backend.feed import cursors
 from backend.replay.routing import Router
@@ -40,9 +41,24 @@ async def list_briefs(
 @router.post("", status_code=201, response_model=BriefOut)
 async def make_brief(request: Request, given: BriefIn, session: Session, caller: Caller) -> Response:
     """做一份周报；排版由后台完成，state 变为 ready 后可取 PDF。"""
-    brief = await service.make(session, caller, Week.parse(given.week), given.scope)
+    brief = await service.make(session, caller, Week.parse(given.week), given.scope, given.kind)
     made = BriefOut.told(await standing.of(session, brief))
     return answer(request, made.model_dump_json(), status=201, location=place(request, f"/briefs/{brief.id}"))
+
+
+@router.post("/{brief_id}/edits", status_code=201, response_model=BriefOut)
+async def edit_brief(request: Request, brief_id: UUID, given: EditsIn, session: Session, caller: Caller) -> Response:
+    """改稿：编者按、次序、不登、手写的句子和照片。每存一次是新的一稿，重新排版；数字改不了，签发以后不能改。"""
+    brief = await editing.edit(session, caller, brief_id, given)
+    return answer_with(request, BriefOut.told(await standing.of(session, brief)), status=201)
+
+
+@router.get("/{brief_id}/edits", response_model=list[EditOut])
+async def list_edits(request: Request, brief_id: UUID, session: Session, caller: Caller) -> Response:
+    """每次改稿存下的全部内容，新的在前。"""
+    brief = await reading.get(session, caller, brief_id)
+    rows = [EditOut.model_validate(each) for each in await editing.history(session, brief)]
+    return answer(request, TypeAdapter(list[EditOut]).dump_json(rows).decode())
 
 
 @router.post("/{brief_id}/review", status_code=201, response_model=BriefOut)

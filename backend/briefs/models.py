@@ -26,7 +26,6 @@ class BriefKind(Labelled):
     WEEKLY = "weekly", "周报"
     SPECIAL = "special", "专报"
     SPONSOR = "sponsor", "领导包联项目单"
-    APPENDIX = "appendix", "全部项目一览"
 
     @property
     def is_issued(self) -> bool:
@@ -69,6 +68,22 @@ class Brief(Model, table=True):
 
 def series_of(brief: Brief) -> str:
     return SPECIAL if brief.kind is BriefKind.SPECIAL else brief.scope.replace(":", ".")
+
+
+class BriefEdit(Model, table=True):
+    """One saving by an editor: everything that is arranged and added, as revision `revision` of the brief says it.
+
+    Rows are never rewritten, so that every earlier revision can be read."""
+
+    __tablename__ = "brief_edits"
+    __table_args__ = (UniqueConstraint("brief_id", "revision"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    brief_id: UUID = Field(foreign_key="briefs.id")
+    revision: int
+    edits: dict[str, Any] = Field(sa_type=JSONB)
+    edited_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    edited_at: datetime = Field(default_factory=now)
 
 
 class BriefReview(Model, table=True):

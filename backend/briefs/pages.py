@@ -10,23 +10,27 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.briefs import policy, queries, reading, scoping, service
+from backend.briefs.comparing.service import before
+from backend.briefs.data import Edition, Picked
 from backend.briefs.data.scope import ScopeKind
 from backend.briefs.delivery import deliveries
+from backend.briefs.following.addresses import addresses
 from backend.briefs.lending import lend, paper
 from backend.briefs.life import editions, standing
-from backend.briefs.models import BriefState
+from backend.briefs.models import Brief, BriefState
 from backend.briefs.picturing import page_of, pages_of
-from backend.briefs.rendering import SCREEN, called, html_of, issue_of, text_of
+from backend.briefs.rendering import called, issue_of, on_screen, text_of
 from backend.briefs.schemas import BriefIn
 from backend.briefs.searching import excerpt, holds
+from backend.briefs.sentences.marks import linked, plain
 from backend.db import Session
 from backend.web.conditional import answer
 from backend.web.forms import Form
-from backend.web.templating import page, see_other
+from backend.web.templating import page, path_for, see_other
 from backend.weeks import Week
 
 router = APIRouter(prefix="/briefs", include_in_schema=False)
-SCOPES = (ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.PROGRAMME)
+OFFERED = (ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.PROGRAMME, ScopeKind.SPONSOR, ScopeKind.PROJECT)
 SHOWN = 60  # a year and its drafts; older ones are found by the API
 
 
@@ -42,7 +46,7 @@ async def make_brief(request: Request, session: Session, person: Person) -> Resp
     form = await Form.read(request, BriefIn)
     if not form.errors:
         async with form.tries(session):
-            brief = await service.make(session, person, Week.parse(form.value.week), form.value.scope)
+            brief = await service.make(session, person, Week.parse(form.value.week), form.value.scope, form.value.kind)
     if form.errors:
         return await _list(request, session, person, form)
     return see_other(request, "show_brief", brief=brief.id)
@@ -81,17 +85,28 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
         found=found,
         brief=found.brief,
         title=f"{data.head.name} {issue_of(edition) if found.issuance else called(data)}",
-        text=Markup(html_of(edition, SCREEN)),  # noqa: S704  made by an escaping template
+        text=Markup(_text(request, person, found.brief, edition)),  # noqa: S704  made by an escaping template
         pictures=pages_of(found),
         lent=await lend(session, found.brief),
         deliveries=await deliveries(session, found.brief) if policy.may_make(person) else [],
         names=await standing.names_of(session, found),
         may=policy.Doable.by(person, found),
         corrects=edition.corrects,
+        has_earlier=await before(session, person, found.brief) is not None,
         states=BriefState,
         week=Week(found.brief.week_start),
         form=form,
     )
+
+
+def _text(request: Request, person: Actor, brief: Brief, edition: Edition) -> str:
+    """With the photos where this site shows them, and with links behind the figures for who may follow them."""
+    ink = linked(addresses(request, brief, edition.data)) if policy.may_follow(person) else plain
+
+    def photo(picked: Picked) -> str:
+        return path_for(request, "show_brief_photo", brief_id=brief.id, sha256=picked.sha256)
+
+    return on_screen(edition, ink, photo)
 
 
 async def _list(request: Request, session: AsyncSession, person: Actor, form: Form[Any], words: str = "") -> Response:
@@ -108,15 +123,13 @@ async def _list(request: Request, session: AsyncSession, person: Actor, form: Fo
         excerpts={row.id: excerpt(row.data, words) for row in rows} if words else {},
         form=form,
         may_make=policy.may_make(person),
-        scopes=[
-            (
-                kind.label,
-                [(f"{kind}:{code}", name) for code, name in (await scoping.choices(session, kind)).items()],
-            )
-            for kind in SCOPES
-        ]
-        if policy.may_make(person)
-        else [],
+        scopes=await _offered(session) if policy.may_make(person) else {},
         closed=Week.last_closed(),
         current=Week.current(),
     )
+
+
+async def _offered(session: AsyncSession) -> dict[ScopeKind, list[tuple[str, str]]]:
+    """Of what a brief can be made beside all projects, by kind: its key and its name."""
+    known = {kind: await scoping.choices(session, kind) for kind in OFFERED}
+    return {kind: [(f"{kind}:{code}", name) for code, name in found.items()] for kind, found in known.items()}

@@ -26,6 +26,11 @@ def may_issue(actor: Actor) -> bool:
     return actor.is_person and (actor.runs_projects or actor.role is Role.LEADER)
 
 
+def may_edit(actor: Actor) -> bool:
+    """改稿: the project office; a key that sees every project and may write counts as the office."""
+    return may_make(actor)
+
+
 def may_read_all(actor: Actor) -> bool:
     """Drafts, and briefs that are waiting or failed."""
     return actor.sees_all
@@ -36,8 +41,15 @@ def may_read(actor: Actor) -> bool:
     return actor.is_person or actor.sees_all
 
 
+def may_follow(actor: Actor) -> bool:
+    """From a figure to the rows that it counts: they are of all projects."""
+    return actor.sees_all
+
+
 def why_no_review(standing: Standing) -> str:
     """Empty when it can be reviewed."""
+    if not standing.brief.kind.is_issued:
+        return "项目单是当时的情况，不编期号，不用核稿和签发"
     if standing.issuance:
         return f"{called(standing)}已经签发，不再改动"
     if standing.brief.draft:
@@ -47,10 +59,21 @@ def why_no_review(standing: Standing) -> str:
     return ""
 
 
+def why_no_edit(standing: Standing) -> str:
+    """Empty when the draft can be edited. What was reviewed can; then it has to be reviewed again."""
+    if standing.issuance:
+        return f"{called(standing)}已经签发，不再改动；有错请出更正"
+    if standing.brief.signed_at:
+        return "正在签发，不能再改；签发没有完成的话可以改了再签"
+    if not standing.brief.kind.is_issued:
+        return "项目单和附录只有数据，没有可以改的"
+    return ""
+
+
 def why_no_issuance(standing: Standing) -> str:
     """Empty when it can be issued, or tried again after its printing failed."""
     brief = standing.brief
-    if standing.issuance or brief.draft:
+    if standing.issuance or brief.draft or not brief.kind.is_issued:
         return why_no_review(standing)
     if standing.rival:
         return f"这一周已有{standing.rival.year}年第{standing.rival.number}期：要改的话，请打开那一期点更正"
@@ -87,6 +110,7 @@ class Doable:
     """What this actor can do with this brief now: a page shows a button exactly when it would work."""
 
     make: bool
+    edit: bool
     review: bool
     issue: bool
     correct: bool
@@ -95,6 +119,7 @@ class Doable:
     def by(cls, actor: Actor, standing: Standing) -> Self:
         return cls(
             make=may_make(actor),
+            edit=may_edit(actor) and not why_no_edit(standing),
             review=may_review(actor) and not why_no_review(standing),
             issue=may_issue(actor) and not why_no_issuance(standing),
             correct=may_make(actor) and not why_no_correction(standing),

@@ -1,7 +1,8 @@
 """Printing a brief: HTML to PDF in a process of its own, then the checks without which no brief is ready."""
 
 from backend.briefs.data import Edition
-from backend.briefs.rendering import PAPER, front_of, html, sheet_of, text_of
+from backend.briefs.life.picking import pictures
+from backend.briefs.rendering import front_of, printed_html, sheet_of, text_of
 from backend.documents import check
 from backend.documents.job import Attachment, Printed, PrintingFailed
 from backend.documents.press import print_pdf
@@ -12,7 +13,11 @@ MOST_PAGES = 60
 async def printed(edition: Edition) -> Printed:
     """The PDF, once everything that the data says has been found in it. Raises PrintingFailed, which says why not."""
     sheet, front = sheet_of(edition), front_of(edition)
-    proof = await print_pdf(html(edition, sheet, PAPER), attachments=[attached(edition, text_of(edition))])
+    proof = await print_pdf(
+        printed_html(edition, sheet),
+        attachments=[attached(edition, text_of(edition))],
+        pictures=await pictures(edition),
+    )
     reading = check.read(proof.pdf)
     faults = reading.faults(MOST_PAGES)
     said = (*sheet.texts(), front.issue, *front.title, front.unit)

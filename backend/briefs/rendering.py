@@ -1,17 +1,23 @@
 """An edition as HTML: the document that is printed, and the same to be read on a screen."""
 
+from collections.abc import Callable
+
 from pydantic import BaseModel
 
-from backend.briefs.data import BriefData, Edition
+from backend.briefs.data import BriefData, Edition, Picked
 from backend.briefs.data.scope import ScopeKind
-from backend.briefs.sheet import Sheet, lay_out
+from backend.briefs.kinds_laid import lay_out_special, lay_out_sponsor
+from backend.briefs.models import BriefKind
+from backend.briefs.sentences.marks import Ink, plain
+from backend.briefs.sheet import Sheet, marked
 from backend.clock import BEIJING
 from backend.documents import templating
 from backend.documents.front import Front
 from backend.ids import digest
 
-TEMPLATE = "weekly-1.2"
-PAPER, SCREEN = "documents/layout.j2", "briefs/reading.j2"
+Address = Callable[[Picked], str]
+TEMPLATE = "weekly-1.3"
+SCREEN = "briefs/reading.j2"
 
 
 def text_of(data: BaseModel) -> str:
@@ -19,25 +25,50 @@ def text_of(data: BaseModel) -> str:
     return data.model_dump_json(indent=1)
 
 
-def sheet_of(edition: Edition) -> Sheet:
-    return lay_out(edition.data, digest(text_of(edition.data)))
+LAID = {"weekly": marked, "sponsor": lay_out_sponsor, "special": lay_out_special}
+PAPER = {"weekly": "documents/layout.j2", "sponsor": "documents/sheet.j2", "special": "documents/layout.j2"}
 
 
-def html_of(edition: Edition, layout: str = PAPER) -> str:
-    return html(edition, sheet_of(edition), layout)
+def sheet_of(edition: Edition, ink: Ink = plain) -> Sheet:
+    lay = LAID[edition.data.kind]
+    return lay(edition.data, digest(text_of(edition.data)), edition.edits).inked(ink)
 
 
-def html(edition: Edition, sheet: Sheet, layout: str) -> str:
+def html_of(edition: Edition) -> str:
+    """As it is printed."""
+    return printed_html(edition, sheet_of(edition))
+
+
+def printed_html(edition: Edition, sheet: Sheet) -> str:
+    return _html(edition, sheet, PAPER[edition.data.kind], _for_the_printer)
+
+
+def on_screen(edition: Edition, ink: Ink, address: Address) -> str:
+    """As it is read on this site: its figures can be followed."""
+    return _html(edition, sheet_of(edition, ink), SCREEN, address)
+
+
+def _html(edition: Edition, sheet: Sheet, layout: str, address: Address) -> str:
+    """`address` says where a photo is found: for the printer by its name, on a screen on this site."""
     return templating.document(
-        "briefs/weekly.j2", front_of(edition), layout=layout, sheet=sheet, year=edition.data.week_year
+        f"briefs/{edition.data.kind}.j2",
+        front_of(edition),
+        layout=layout,
+        sheet=sheet,
+        year=edition.data.week_year,
+        address=address,
     )
+
+
+def _for_the_printer(photo: Picked) -> str:
+    return f"pictures/{photo.name}"
 
 
 def front_of(edition: Edition) -> Front:
     data, head = edition.data, edition.data.head
     return Front(
-        kind="周报",
-        name=head.name,
+        kind=BriefKind(data.kind).label,
+        name=head.name if data.kind == "weekly" else BriefKind(data.kind).label,
         title=title_of(edition),
         unit=head.unit,
         dated=edition.dated.astimezone(BEIJING),
@@ -56,6 +87,8 @@ def front_of(edition: Edition) -> Front:
 
 def title_of(edition: Edition) -> tuple[str, ...]:
     scope = edition.data.scope
+    if edition.data.kind != "weekly" and scope:
+        return (f"{scope.name}包联的重大项目" if scope.kind is ScopeKind.SPONSOR else f"关于{scope.name}的情况",)
     own = "包联" if scope and scope.kind is ScopeKind.SPONSOR else ""
     told = f"{edition.data.head.place}{own}重大项目建设情况（第{edition.data.week_number}周）"
     if edition.corrects is None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.briefs.data import BriefData
+from backend.briefs.data import BriefData, Edits
 from backend.briefs.life.standing import Standing
 from backend.briefs.models import BriefKind, BriefState
 from backend.web.schema import Input, OptionalText, Output
@@ -16,8 +16,10 @@ class BriefIn(Input):
 
     week: str = Field(max_length=10)
     """哪一周，写成 2026-W48；本周尚未截止时，做出的是草稿"""
+    kind: BriefKind = BriefKind.WEEKLY
+    """做什么：weekly 周报、sponsor 领导包联项目单、special 专报"""
     scope: OptionalText = Field(None, max_length=60)
-    """哪些项目：unit:代码、area:代码、programme:代码、sponsor:登录名；不带就是全部"""
+    """哪些项目：unit:代码、area:代码、programme:代码、sponsor:登录名、project:编号；不带就是全部"""
 
 
 class ReviewIn(Input):
@@ -27,6 +29,45 @@ class ReviewIn(Input):
     """通过为 true，退回为 false"""
     remark: OptionalText = Field(None, max_length=500)
     """退回时写明哪里要改"""
+
+
+class RemarkIn(Input):
+    place: str = Field(max_length=60)
+    """放在哪里：overall、changes、blocks、notes，或重点项目的编号"""
+    text: str = Field(min_length=1, max_length=500)
+    """一句话；印出时注明手写"""
+
+
+class PickedIn(Input):
+    block: str = Field(max_length=60)
+    """重点项目的编号"""
+    photo: UUID
+    """相册里照片的 id"""
+
+
+class EditsIn(Input):
+    """改稿：只编排、只添加，数字改不了"""
+
+    revision: int = Field(ge=0)
+    """改的是第几稿；别人先改过的话会拒收"""
+    foreword: OptionalText = Field(None, max_length=1000)
+    """编者按，一行一段"""
+    order: list[str] = Field(default_factory=list, max_length=60)
+    """排在前面的段落和重点项目，按次序；其余照常"""
+    hidden: list[str] = Field(default_factory=list, max_length=60)
+    """不登的段落和重点项目"""
+    remarks: list[RemarkIn] = Field(default_factory=list, max_length=60)
+    """手写的句子"""
+    photos: list[PickedIn] = Field(default_factory=list, max_length=60)
+    """照片，每个重点项目最多两张"""
+
+
+class EditOut(Output):
+    """One saving of an editor."""
+
+    revision: int
+    edits: Edits
+    edited_at: datetime
 
 
 class BriefOut(Output):
@@ -39,6 +80,7 @@ class BriefOut(Output):
     week_start: date
     as_of: datetime
     draft: bool
+    revision: int
     state: BriefState
     failure: str | None
     pages: int | None

@@ -1,6 +1,6 @@
 """Of which projects a brief tells: finding a scope by its key, and which projects stand in it at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, or_, select
@@ -11,6 +11,7 @@ from backend.accounts import scopes
 from backend.accounts.models import Account
 from backend.briefs.data import Scope
 from backend.briefs.data.scope import ScopeKind
+from backend.briefs.models import BriefKind
 from backend.clock import BEIJING
 from backend.errors import Invalid
 from backend.projects.models import Duty, Project
@@ -32,6 +33,25 @@ async def find(session: AsyncSession, key: str | None) -> Scope | None:
     if name is None:
         raise Invalid.field("scope", f"没有{kind.label}“{code[:40]}”，请从列表里选", key)
     return Scope(kind=kind, code=code, name=name)
+
+
+FITTING: Mapping[BriefKind, tuple[tuple[ScopeKind | None, ...], str]] = {
+    BriefKind.WEEKLY: (
+        (None, ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.PROGRAMME, ScopeKind.SPONSOR),
+        "周报写全部项目，或一个单位、片区、项目群、包联领导的项目；只写一个项目请出专报",
+    ),
+    BriefKind.SPONSOR: ((ScopeKind.SPONSOR,), "项目单要写明是哪位包联领导的，如 sponsor:登录名"),
+    BriefKind.SPECIAL: ((ScopeKind.PROJECT, ScopeKind.PROGRAMME), "专报只写一件事：请选一个项目或项目群"),
+}
+
+
+async def fitting(session: AsyncSession, kind: BriefKind, key: str | None) -> Scope | None:
+    """The scope, if a document of that kind can tell of it."""
+    scope = await find(session, key)
+    fits, words = FITTING[kind]
+    if (scope.kind if scope else None) not in fits:
+        raise Invalid.field("scope", words, key)
+    return scope
 
 
 async def choices(session: AsyncSession, kind: ScopeKind) -> dict[str, str]:

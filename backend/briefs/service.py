@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -13,7 +14,7 @@ from backend.briefs import policy, reading, scoping, storing
 from backend.briefs.data import BriefData, Scope
 from backend.briefs.figures.composing import compose
 from backend.briefs.life import editions, standing
-from backend.briefs.models import Brief, BriefState
+from backend.briefs.models import Brief, BriefKind, BriefState
 from backend.briefs.printing import printed
 from backend.briefs.snapshot import take
 from backend.clock import now
@@ -23,14 +24,30 @@ from backend.errors import Conflict, Invalid, require
 from backend.weeks import Week
 
 
-async def make(session: AsyncSession, actor: Actor, week: Week, scope: str | None = None) -> Brief:
+class Of(NamedTuple):
+    """What is made, and of which projects."""
+
+    kind: BriefKind
+    scope: Scope | None
+
+    @property
+    def key(self) -> str:
+        return self.scope.key if self.scope else ""
+
+
+ALL = Of(BriefKind.WEEKLY, None)
+
+
+async def make(
+    session: AsyncSession, actor: Actor, week: Week, scope: str | None = None, kind: BriefKind = BriefKind.WEEKLY
+) -> Brief:
     """Take the data of a week and let the worker print it. Asked for again while one waits, it is that one."""
     _may_make(actor, week)
     await db.sql(session, ONE_AT_A_TIME)  # who asks at the same moment waits, and then finds this one
-    of = await scoping.find(session, scope)
+    of = Of(kind, await scoping.fitting(session, kind, scope))
     if waiting := await _waiting(session, week, of):
         return waiting
-    brief = await _snapshot(session, actor, week, scope=of)
+    brief = await _snapshot(session, actor, week, of)
     await jobs.enqueue(session, "briefs.print", brief_id=str(brief.id))
     return brief
 
@@ -41,20 +58,20 @@ async def correct(session: AsyncSession, actor: Actor, reference: str) -> Brief:
     require(policy.may_make(actor), NOT_YOURS)
     if why := policy.why_no_correction(await standing.of(session, old)):
         raise Conflict(why)
-    week, of = Week(old.week_start), BriefData.model_validate(old.data).scope
+    week, of = Week(old.week_start), Of(old.kind, BriefData.model_validate(old.data).scope)
     if waiting := await _waiting(session, week, of, old):
         return waiting
-    brief = await _snapshot(session, actor, week, scope=of, as_of=now(), corrects=old)
+    brief = await _snapshot(session, actor, week, of, as_of=now(), corrects=old)
     await jobs.enqueue(session, "briefs.print", brief_id=str(brief.id))
     return brief
 
 
 async def make_and_print(
-    session: AsyncSession, actor: Actor, week: Week, scope: str | None = None
+    session: AsyncSession, actor: Actor, week: Week, scope: str | None = None, kind: BriefKind = BriefKind.WEEKLY
 ) -> tuple[Brief, bytes]:
     """The same at once, for the command line. Raises PrintingFailed, which says why there is no paper."""
     _may_make(actor, week)
-    brief = await _snapshot(session, actor, week, scope=await scoping.find(session, scope))
+    brief = await _snapshot(session, actor, week, Of(kind, await scoping.fitting(session, kind, scope)))
     proof = await printed(await editions.of(session, brief))
     finish(brief, proof)
     await session.flush()
@@ -83,14 +100,13 @@ def _may_make(actor: Actor, week: Week) -> None:
         raise Invalid.field("week", f"{week.label} 还没有开始，现在是 {Week.current().label}", week.label)
 
 
-async def _waiting(
-    session: AsyncSession, week: Week, scope: Scope | None, corrects: Brief | None = None
-) -> Brief | None:
+async def _waiting(session: AsyncSession, week: Week, of: Of, corrects: Brief | None = None) -> Brief | None:
     same = select(Brief).where(
-        Brief.scope == (scope.key if scope else ""),
+        Brief.kind == of.kind,
+        Brief.scope == of.key,
         Brief.week_start == week.start,
         Brief.state == BriefState.WAITING,
-        col(Brief.draft).is_(not week.is_closed),
+        col(Brief.draft).is_(of.kind is BriefKind.WEEKLY and not week.is_closed),
         col(Brief.corrects_id).is_not_distinct_from(corrects.id if corrects else None),
         col(Brief.signed_at).is_(None),
     )
@@ -101,14 +117,15 @@ async def _snapshot(  # noqa: PLR0913  a brief is a week, a scope and a moment
     session: AsyncSession,
     actor: Actor,
     week: Week,
+    of: Of = ALL,
     *,
-    scope: Scope | None = None,
     as_of: datetime | None = None,
     corrects: Brief | None = None,
 ) -> Brief:
-    data = compose(await take(session, actor, week, as_of, scope), settings)
+    data = compose(await take(session, actor, week, as_of, of.scope), settings, of.kind)
     brief = Brief(
-        scope=scope.key if scope else "",
+        kind=of.kind,
+        scope=of.key,
         week_start=week.start,
         as_of=data.as_of,
         draft=data.draft,

@@ -1,35 +1,31 @@
 """A brief laid out: every word, cell and drawing that its template prints, on paper and on a screen alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
 
 from markupsafe import Markup
 
 from backend.briefs import charts
-from backend.briefs.data import Block, BriefData, Member, StageRow, Sum
+from backend.briefs.blocks_laid import Cells, Part, is_of_some, key_of, lay_part
+from backend.briefs.data import BriefData, Edits, Section, StageRow, Sum
+from backend.briefs.data.edits import MOVABLE
 from backend.briefs.sentences import blocks as of_block
 from backend.briefs.sentences import notes as of_notes
 from backend.briefs.sentences import problems as of_problems
 from backend.briefs.sentences.changes import NOTHING, Item, changes
+from backend.briefs.sentences.marks import Ink, figure, plain
 from backend.briefs.sentences.overall import overall
-from backend.briefs.sentences.wording import NONE, UNKNOWN, amount, in_yi, percent
-
-Cells = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of 重点项目: its facts, its paragraphs, of a programme its members, and its milestone bar."""
-
-    name: str
-    facts: Cells
-    members: list[Cells]
-    items: list[Item]
-    bar: Markup | None
+from backend.briefs.sentences.wording import NONE, in_yi, percent
 
 
 @dataclass(frozen=True)
 class Sheet:
+    sections: list[str]
+    """Those between 总体情况 and 数据说明, in their order."""
+    foreword: list[str]
+    remarks: dict[str, list[str]]
+    """Sentences by hand, by section or block."""
     overall: list[str]
     stages: list[Cells]
     whole: Cells | None
@@ -46,92 +42,125 @@ class Sheet:
     overdue: list[Item]
     notes: list[str]
     listed: list[Cells]
+    mine: list[Cells] = field(default_factory=list)
+    """The projects of a sponsor."""
 
     def texts(self) -> Iterator[str]:
         """Everything that the finished document must be found to say."""
+        yield from (*self.foreword, *(said for told in self.remarks.values() for said in told))
         yield from self.overall
         yield from (self.nothing, *self.problems, *self.notes)
         items = [*self.changes, *self.overdue, *(item for part in self.parts for item in part.items)]
         yield from (item.lead + item.rest for item in items)
         yield from (part.name for part in self.parts)
-        rows = [*self.stages, *self.listed, *(cells for part in self.parts for cells in (part.facts, *part.members))]
+        yield from (photo.said for part in self.parts for photo in part.photos)
+        rows = [
+            *self.stages,
+            *self.listed,
+            *self.mine,
+            *(cells for part in self.parts for cells in (part.facts, *part.members)),
+        ]
         yield from (cell for cells in (*rows, *([self.whole] if self.whole else [])) for cell in cells)
 
+    def inked(self, ink: Ink) -> Self:
+        """The same with its marked numbers written as paper or screen wants them."""
+        return replace(
+            self,
+            overall=[ink(words) for words in self.overall],
+            stages=[tuple(map(ink, cells)) for cells in self.stages],
+            whole=tuple(map(ink, self.whole)) if self.whole else None,
+            changes=[Item(ink(item.lead), ink(item.rest)) for item in self.changes],
+            parts=[part.inked(ink) for part in self.parts],
+            notes=[ink(words) for words in self.notes],
+            listed=[tuple(map(ink, cells)) for cells in self.listed],
+            mine=[tuple(map(ink, cells)) for cells in self.mine],
+        )
 
-def lay_out(data: BriefData, digest: str) -> Sheet:
-    """`digest` is that of the data's JSON; the document repeats its first characters."""
+
+def nothing(**given: Any) -> Sheet:
+    """A sheet that says only what is given."""
+    empty: dict[str, Any] = {each.name: [] for each in fields(Sheet)}
+    alone: dict[str, Any] = {
+        "remarks": {},
+        "whole": None,
+        "some_silent": False,
+        "stage_chart": None,
+        "year_chart": None,
+    }
+    return Sheet(**empty | alone | {"stage_caption": "", "nothing": ""} | given)
+
+
+def lay_out(data: BriefData, digest: str, edits: Edits | None = None) -> Sheet:
+    """A weekly brief. `digest` is that of the data's JSON; the document repeats its first characters."""
+    return marked(data, digest, edits or Edits()).inked(plain)
+
+
+def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
+    """The same with its numbers still marked with their figures."""
     told = data.overall if data.overall and data.overall.whole.count else None
-    items = changes(data.changes, data.week_year) if data.changes else []
-    items += of_problems.struck_off(data.problems)
+    sections = edits.arranged(section.value for section in MOVABLE) if told else []
+    items = changes(data.changes, data.week_year) if data.changes and Section.CHANGES in sections else []
+    items += of_problems.struck_off(data.problems) if Section.CHANGES in sections else []
+    parts = _parts(data, edits) if Section.BLOCKS in sections else []
+    shown = {*sections, Section.OVERALL, Section.NOTES, *(part.key for part in parts)}
     return Sheet(
+        sections=[section for section in sections if _has(section, data, parts)],
+        foreword=paragraphs(edits.foreword),
+        remarks={place: edits.said_at(place) for place in sorted(shown) if edits.said_at(place)},
         overall=overall(data),
-        stages=[_stage(row, row.row.label) for row in told.rows] if told else [],
+        stages=[_stage(row, row.row.label, f".{row.row}") for row in told.rows] if told else [],
         whole=_stage(told.whole, "合计") if told else None,
         some_silent=told is not None
-        and any(_is_of_some(of) for of in (told.whole.total, told.whole.plan, told.whole.invested)),
+        and any(is_of_some(of) for of in (told.whole.total, told.whole.plan, told.whole.invested)),
         stage_chart=charts.stages(told) if told else None,
         stage_caption="“三个一批”项目个数" + ("和总投资" if told and told.whole.total.known else ""),
         year_chart=charts.year(told) if told else None,
         changes=items,
-        nothing=NOTHING if told and not items else "",
-        parts=[_part(block, data.week_year) for block in data.blocks],
-        problems=of_problems.overview(data.problems),
-        overdue=list(of_problems.overdue(data.problems, data.week_year)),
+        nothing=NOTHING if Section.CHANGES in sections and not items else "",
+        parts=parts,
+        problems=of_problems.overview(data.problems) if Section.PROBLEMS in sections else [],
+        overdue=list(of_problems.overdue(data.problems, data.week_year)) if Section.PROBLEMS in sections else [],
         notes=[f"{number}. {words}" for number, words in enumerate(of_notes.notes(data, digest), 1)],
         listed=[
             (
-                *(str(number), each.code, each.name, each.row.short),
+                *(str(number), figure(f"project.{each.code}", each.code), each.name, each.row.short),
                 *(in_yi(each.total), in_yi(each.plan), in_yi(each.invested), of_block.light(each.signal, each.row)),
             )
-            for number, each in enumerate(data.listed, 1)
+            for number, each in enumerate(data.listed if Section.LISTED not in edits.hidden else [], 1)
         ],
     )
 
 
-def _stage(row: StageRow, name: str) -> Cells:
-    sums = (_of_row(of) for of in (row.total, row.plan, row.invested))
-    return (name, str(row.count), *sums, percent(row.completion.percent))
+def _has(section: str, data: BriefData, parts: list[Part]) -> bool:
+    """Without blocks, or in a brief of before there was a register, there is no such section."""
+    return bool(parts) if section == Section.BLOCKS else section != Section.PROBLEMS or data.problems is not None
 
 
-def _of_row(of: Sum) -> str:
+def paragraphs(text: str | None) -> list[str]:
+    """What was typed, a paragraph a line."""
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+
+
+def _parts(data: BriefData, edits: Edits) -> list[Part]:
+    blocks = {key_of(block): block for block in data.blocks}
+    return [lay_part(blocks[key], data.week_year, edits.photos_of(key)) for key in edits.arranged(blocks)]
+
+
+def _stage(row: StageRow, name: str, which: str = "") -> Cells:
+    sums = (("total", row.total), ("plan", row.plan), ("invested", row.invested))
+    share = percent(row.completion.percent)
+    return (
+        name,
+        figure(f"projects{which}", row.count),
+        *(_of_row(of, f"{key}{which}") for key, of in sums),
+        figure(f"done{which}", share) if share != NONE else share,
+    )
+
+
+def _of_row(of: Sum, key: str) -> str:
     """亿元, with the number of projects behind it when they are not all; an empty row has nothing to report."""
     if not of.of:
         return NONE
-    return in_yi(of.amount) + (f"（{of.known}个）" if _is_of_some(of) else "")
-
-
-def _is_of_some(of: Sum) -> bool:
-    return 0 < of.known < of.of
-
-
-def _part(block: Block, year: int) -> Part:
-    sums = (_of_block(of) for of in (block.total, block.plan, block.invested))
-    return Part(
-        name=block.name,
-        facts=(
-            of_block.stage(block),
-            *sums,
-            percent(block.completion.percent),
-            of_block.worst(block),
-        ),
-        members=[_member(member) for member in block.members] if block.programme else [],
-        items=of_block.paragraphs(block, year),
-        bar=charts.milestones(block) if block.steps else None,
-    )
-
-
-def _of_block(of: Sum) -> str:
-    return UNKNOWN if of.amount is None else amount(of.amount) + (f"（{of.known}个）" if _is_of_some(of) else "")
-
-
-def _member(member: Member) -> Cells:
-    site = member.site_progress or UNKNOWN
-    money = (in_yi(wan) for wan in (member.total, member.plan, member.invested))
-    return (
-        member.name,
-        member.row.short,
-        *money,
-        percent(member.percent),
-        of_block.light(member.signal, member.row),
-        site,
-    )
+    if of.amount is None:
+        return in_yi(None)
+    return figure(key, in_yi(of.amount)) + (f"（{figure(key, of.known)}个）" if is_of_some(of) else "")

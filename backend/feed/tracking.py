@@ -99,6 +99,7 @@ TRACKED: dict[str, Tracked] = {
     "hooks": Tracked(hidden=("secret", "former_secret")),
     "briefs": Tracked(hidden=("data",)),
     "brief_reviews": Tracked(),
+    "brief_edits": Tracked(hidden=("edits",)),
     "brief_numbers": Tracked(key="brief_id"),
     "issuances": Tracked(key="brief_id", hidden=("edition", "fonts", "made_with")),
 }

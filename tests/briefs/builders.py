@@ -20,6 +20,7 @@ from backend.weeks import Week
 WEEK = Week.parse("2026-W47")
 CUT_OFF = datetime(2026, 11, 20, 18, tzinfo=BEIJING)
 DEFAULTS: dict[str, Any] = {
+    "shape": SHAPE,
     "condition": Condition.UNDER_WAY,
     "signal": Signal.UNRATED,
     "computed_signal": Signal.UNRATED,

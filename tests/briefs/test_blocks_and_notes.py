@@ -5,6 +5,7 @@ import pytest
 from backend.briefs.data import Rule
 from backend.briefs.figures.blocks import blocks, short
 from backend.briefs.figures.notes import notes
+from backend.briefs.sentences.marks import plain
 from backend.briefs.sentences.notes import _reporting
 from backend.ids import stable_id
 from backend.milestones.models import Gate, Phase
@@ -168,7 +169,7 @@ def test_what_a_reviewer_sent_back_is_named_and_never_passes_as_reviewed():
         )
     ).reporting
     assert (told.on_time, told.returned) == (3, ["A厂"])
-    assert "被退回、尚未改报1个（A厂），数字照计、未经审阅" in _reporting(told, 2026)
+    assert "被退回、尚未改报1个（A厂），数字照计、未经审阅" in plain(_reporting(told, 2026))
 
 
 def sent(code, review):

@@ -16,6 +16,7 @@ from backend.briefs.data.changes import (
     Withdrawn,
 )
 from backend.briefs.data.edition import Corrected, Edition, Imprint
+from backend.briefs.data.edits import Edits, Picked, Remark, Section
 from backend.briefs.data.notes import Finding, Listed, Missing, Notes, Reporting, Supplement
 from backend.briefs.data.overall import CapacityRate, CountRate, Overall, Rates, StageRow, YearProgress
 from backend.briefs.data.parts import Completion, Part, Row, Signed, Sum
@@ -32,6 +33,7 @@ __all__ = [
     "Corrected",
     "CountRate",
     "Edition",
+    "Edits",
     "Entered",
     "Finding",
     "Head",
@@ -42,12 +44,15 @@ __all__ = [
     "Notes",
     "Overall",
     "Part",
+    "Picked",
     "Rates",
     "Reached",
+    "Remark",
     "Reporting",
     "Row",
     "Rule",
     "Scope",
+    "Section",
     "Signed",
     "StageRow",
     "Standstill",

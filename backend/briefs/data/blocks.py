@@ -56,6 +56,8 @@ class Member(Part):
 class Block(Part):
     """One of 三、重点项目: a project, or a programme with its members."""
 
+    key: str = ""
+    """The code by which the office chose it; briefs made before there was editing say nothing."""
     name: str
     total: Sum
     plan: Sum

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Literal
 
 from backend.briefs.data.brief import BriefData
+from backend.briefs.data.edits import Edits
 from backend.briefs.data.parts import Part
 from backend.briefs.numbering import numbered
 
@@ -40,3 +41,5 @@ class Edition(Part):
     check_url: str = ""
     """Where the code on the paper leads, as the house was reached then."""
     data: BriefData
+    edits: Edits = Edits()
+    """What the editor did; nothing in editions of before there was editing."""

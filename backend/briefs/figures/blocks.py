@@ -17,20 +17,23 @@ MOST = 6  # milestones that can be read side by side
 
 def blocks(snapshot: Snapshot, chosen: Sequence[str]) -> list[Block]:
     """`chosen` holds codes of projects and programmes; one that is not there makes no block."""
-    found = []
-    for code in chosen:
-        programme = [document for document in snapshot.now if document.programme == code]
-        single = [document for document in snapshot.now if code in (document.code, *document.merged_codes)]
-        if programme:
-            found.append(_block(snapshot, programme[0].programme_name or code, programme, programme=True))
-        elif single:
-            found.append(_block(snapshot, single[0].name, single, programme=False))
-    return found
+    found = {code: documents_of(snapshot, code) for code in chosen}
+    return [_block(snapshot, code, *named) for code, named in found.items() if named]
 
 
-def _block(snapshot: Snapshot, name: str, documents: list[ProjectDocument], *, programme: bool) -> Block:
-    year = snapshot.week.year
+def documents_of(snapshot: Snapshot, code: str) -> tuple[str, list[ProjectDocument]] | None:
+    """The programme or the project with this code: its name, and the projects that are meant."""
+    programme = [document for document in snapshot.now if document.programme == code]
+    if programme:
+        return programme[0].programme_name or code, programme
+    single = [document for document in snapshot.now if code in (document.code, *document.merged_codes)]
+    return (single[0].name, single) if single else None
+
+
+def _block(snapshot: Snapshot, key: str, name: str, documents: list[ProjectDocument]) -> Block:
+    year, programme = snapshot.week.year, documents[0].programme == key
     return Block(
+        key=key,
         name=name,
         total=total(document.total_investment_wan for document in documents),
         plan=total(plan_of(document, year) for document in documents),

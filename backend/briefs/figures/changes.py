@@ -18,7 +18,7 @@ from backend.briefs.data import (
 )
 from backend.briefs.figures.overall import live
 from backend.briefs.figures.sums import owes, row_of, total
-from backend.briefs.snapshot import Snapshot
+from backend.briefs.snapshot import Report, Snapshot
 from backend.milestones.parts import MilestonePart
 from backend.money.changes import is_large, shift
 from backend.timeline.document import ProjectDocument
@@ -124,10 +124,8 @@ def _standstills(snapshot: Snapshot) -> Iterator[Standstill]:
 
 
 def _money(snapshot: Snapshot) -> WeekMoney:
-    asked = {d.code for d in snapshot.now if owes(d)} | set(snapshot.of_week)
-    amounts = (snapshot.of_week[code].invested if code in snapshot.of_week else None for code in sorted(asked))
-    of_week, previous = total(amounts), snapshot.week.previous
-    last_week = total(r.invested for r in snapshot.reports if r.week == previous and r.submitted_at <= snapshot.since)
+    amounts = (snapshot.of_week[code].invested if code in snapshot.of_week else None for code in asked_for(snapshot))
+    of_week, last_week = total(amounts), total(report.invested for report in in_time_before(snapshot))
     both = of_week.amount is not None and last_week.amount is not None
     return WeekMoney(
         amount=of_week,
@@ -136,6 +134,17 @@ def _money(snapshot: Snapshot) -> WeekMoney:
         last_week=last_week.amount,
         difference=(of_week.amount or Decimal(0)) - (last_week.amount or Decimal(0)) if both else None,
     )
+
+
+def asked_for(snapshot: Snapshot) -> list[str]:
+    """The projects that owe the update of the week, and others that sent it."""
+    return sorted({d.code for d in snapshot.now if owes(d)} | set(snapshot.of_week))
+
+
+def in_time_before(snapshot: Snapshot) -> list[Report]:
+    """The updates of the week before that were there at its cut-off."""
+    previous = snapshot.week.previous
+    return [each for each in snapshot.reports if each.week == previous and each.submitted_at <= snapshot.since]
 
 
 def _totals(snapshot: Snapshot) -> Totals:

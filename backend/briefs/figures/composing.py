@@ -7,15 +7,17 @@ from backend.briefs.figures.notes import notes
 from backend.briefs.figures.overall import overall
 from backend.briefs.figures.problems import problems
 from backend.briefs.figures.sums import invested_of, plan_of, row_of
+from backend.briefs.models import BriefKind
 from backend.briefs.snapshot import Snapshot
 from backend.config import Settings
 
 LISTED_MOST = 100  # tens of rows belong in a brief; a list of thousands is a sheet of its own
 
 
-def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
+def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.WEEKLY) -> BriefData:
     recorded = bool(snapshot.now or snapshot.then or snapshot.outside_now)
     return BriefData(
+        kind=kind.value,
         scope=snapshot.scope,
         head=_head(settings, snapshot.scope),
         week=snapshot.week.label,
@@ -23,15 +25,24 @@ def compose(snapshot: Snapshot, settings: Settings) -> BriefData:
         week_number=snapshot.week.number,
         as_of=snapshot.as_of,
         since=snapshot.since,
-        draft=snapshot.draft,
+        draft=snapshot.draft and kind is BriefKind.WEEKLY,
         demonstration=snapshot.demonstration,
         overall=overall(snapshot) if recorded else None,
         changes=changes(snapshot) if recorded else None,
-        blocks=blocks(snapshot, [code.strip() for code in settings.brief_blocks.split(",")]),
+        blocks=blocks(snapshot, _chosen(snapshot, settings, kind)),
         problems=problems(snapshot) if recorded else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot),
     )
+
+
+def _chosen(snapshot: Snapshot, settings: Settings, kind: BriefKind) -> list[str]:
+    """Whom it tells of one by one: whom the office chose; of a sponsor every project, of one matter that one."""
+    if kind is BriefKind.WEEKLY:
+        return [code.strip() for code in settings.brief_blocks.split(",")]
+    if kind is BriefKind.SPECIAL and snapshot.scope:
+        return [snapshot.scope.code]
+    return [document.code for document in snapshot.now]
 
 
 def _head(settings: Settings, scope: Scope | None) -> Head:

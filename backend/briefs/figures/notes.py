@@ -31,7 +31,7 @@ def _reporting(snapshot: Snapshot) -> Reporting:
             for d in owing
             if d.code not in snapshot.of_week
         ],
-        returned=[d.short_name for d in owing if d.code in snapshot.of_week and _is_returned(d, snapshot)],
+        returned=[d.short_name for d in owing if d.code in snapshot.of_week and is_returned(d, snapshot)],
         supplements=[
             Supplement(code=report.code, name=names[report.code], week=report.week.label)
             for report in snapshot.supplements
@@ -40,7 +40,7 @@ def _reporting(snapshot: Snapshot) -> Reporting:
     )
 
 
-def _is_returned(document: ProjectDocument, snapshot: Snapshot) -> bool:
+def is_returned(document: ProjectDocument, snapshot: Snapshot) -> bool:
     """By the document of the cut-off: mended since then or not, then it stood returned."""
     last = document.last_update
     if last is None or last.week != snapshot.week.label or last.review is None:
@@ -49,17 +49,21 @@ def _is_returned(document: ProjectDocument, snapshot: Snapshot) -> bool:
 
 
 def _findings(snapshot: Snapshot) -> list[Finding]:
-    """Checked as of the cut-off, by nothing but the documents of then."""
+    return [
+        Finding(rule=rule, names=[concerned[code] for code in sorted(concerned)])
+        for rule, concerned in concerned_by_rule(snapshot).items()
+        if concerned
+    ]
+
+
+def concerned_by_rule(snapshot: Snapshot) -> dict[Rule, dict[str, str]]:
+    """Short names by code; checked as of the cut-off, by nothing but the documents of then."""
     closed = snapshot.week.previous if snapshot.draft else snapshot.week
     moment = Moment(day=snapshot.day, closed=closed, year=snapshot.week.year)
     names: dict[Rule, dict[str, str]] = {rule: {} for rule in Rule}
     for found in check([_facts(snapshot, document) for document in snapshot.now], moment):
         names[found.rule][found.project.code] = found.project.short_name
-    return [
-        Finding(rule=rule, names=[concerned[code] for code in sorted(concerned)])
-        for rule, concerned in names.items()
-        if concerned
-    ]
+    return names
 
 
 def _facts(snapshot: Snapshot, document: ProjectDocument) -> Facts:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.briefs.data import BriefData, Corrected, Edition, Imprint
-from backend.briefs.models import Brief, BriefNumber, Issuance
+from backend.briefs.data import BriefData, Corrected, Edition, Edits, Imprint
+from backend.briefs.models import Brief, BriefEdit, BriefNumber, Issuance
 from backend.config import settings
 
 
@@ -19,7 +19,15 @@ async def of(session: AsyncSession, brief: Brief) -> Edition:
         corrects=await _corrected(session, brief),
         check_url=f"{settings.base_url}/check/{brief.id}" if settings.public_url else "",
         data=BriefData.model_validate(brief.data),
+        edits=await edits_of(session, brief),
     )
+
+
+async def edits_of(session: AsyncSession, brief: Brief) -> Edits:
+    """Those of the revision that stands."""
+    query = select(BriefEdit.edits).where(BriefEdit.brief_id == brief.id, BriefEdit.revision == brief.revision)
+    found = (await session.exec(query)).one_or_none()
+    return Edits.model_validate(found) if found else Edits()
 
 
 async def _imprint(session: AsyncSession, brief: Brief) -> Imprint:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from backend.briefs.data import Edition
+from backend.briefs.life.picking import pictures
 from backend.briefs.models import Issuance
 from backend.briefs.printing import attached
 from backend.briefs.rendering import html_of
 from backend.documents.job import FontUsed, PrintingFailed, Versions
 from backend.documents.press import print_pdf
+from backend.errors import Unavailable
 from backend.ids import digest
 
 OTHER = "版本不同，未重制"
@@ -32,7 +34,10 @@ async def remake(issued: Issuance) -> Remade:
     fonts = [FontUsed.model_validate(font) for font in issued.fonts]
     like = Versions(fonts=fonts, made_with=issued.made_with)
     try:
-        proof = await print_pdf(html, attachments=[attached(edition, issued.edition)], like=like)
+        attachment = attached(edition, issued.edition)
+        proof = await print_pdf(html, attachments=[attachment], pictures=await pictures(edition), like=like)
+    except Unavailable:
+        return Remade(None, "登过的照片取不到了，未重制，以存档的PDF为准")
     except PrintingFailed as failed:
         return Remade(None, f"{failed.message}，以存档的PDF为准" if OTHER in failed.message else failed.message)
     if sha256(proof.pdf).hexdigest() != issued.sha256:

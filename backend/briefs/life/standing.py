@@ -1,5 +1,6 @@
 """How far a brief has come: its rows read together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,6 +40,8 @@ class Standing:
             return "已更正" if self.corrected_by else "已签发"
         if self.brief.state is not BriefState.READY:
             return "签发中" if self.is_being_issued else self.brief.state.label
+        if not self.brief.kind.is_issued:
+            return self.brief.state.label
         if self.brief.draft:
             return "草稿"
         return "待签发" if self.is_reviewed else "退回" if self.review else "待核稿"
@@ -96,5 +99,9 @@ def _is_rival(number: BriefNumber, brief: Brief) -> bool:
 async def names_of(session: AsyncSession, standing: Standing) -> dict[UUID, str]:
     """The persons of its rows."""
     rows = (standing.review and standing.review.reviewed_by_id, standing.issuance and standing.issuance.issued_by_id)
-    query = select(Account.id, Account.person).where(col(Account.id).in_([row for row in rows if row]))
+    return await persons(session, [row for row in rows if row])
+
+
+async def persons(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    query = select(Account.id, Account.person).where(col(Account.id).in_(ids))
     return dict((await session.exec(query)).all())

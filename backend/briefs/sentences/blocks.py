@@ -2,6 +2,7 @@
 
 from backend.briefs.data import Block, Member, Row, Step
 from backend.briefs.sentences.changes import Item, slipped
+from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import UNKNOWN, amount, ended, week
 from backend.projects.vocabulary import Signal
 
@@ -72,7 +73,11 @@ def _moved(member: Member) -> str:
         return "没有报送。" if member.owes else "无须报送。"
     if member.unchanged:
         return "无变化。"
-    said = [f"完成投资{amount(member.week_invested)}" if member.week_invested else "没有完成投资"]
+    said = [
+        f"完成投资{figure(f'project.{member.code}', amount(member.week_invested))}"
+        if member.week_invested
+        else "没有完成投资"
+    ]
     if member.reached:
         said.append(f"到达节点{'、'.join(member.reached)}")
     return "，".join(said) + "。"
@@ -91,7 +96,12 @@ def _lights(block: Block) -> list[Item]:
     if not lit:
         return []
     names = [f"{member.short_name}{member.signal.label}灯，" if block.programme else "" for member in lit]
-    return [Item("灯号。", "".join(f"{name}{each.light_reason}。" for name, each in zip(names, lit, strict=True)))]
+    return [Item("灯号。", "".join(f"{name}{_reason(each)}。" for name, each in zip(names, lit, strict=True)))]
+
+
+def _reason(member: Member) -> str:
+    """In the words of the light, whose figures are on the page of the project."""
+    return figure(f"project.{member.code}", member.light_reason)
 
 
 def _nodes(block: Block) -> list[Item]:

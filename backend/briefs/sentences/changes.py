@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from backend.briefs.data import Changes, Entered, Reached, Standstill, Step, TotalChange, Totals, WeekMoney
+from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, amount, day, listed, percent
 from backend.web.formats import slip
 
@@ -55,21 +56,26 @@ def _arrivals(told: Changes, _year: int) -> Iterator[Item]:
             rows[arrival.row.short] = rows.get(arrival.row.short, 0) + 1
         split = "、".join(f"{row}{count}个" for row, count in rows.items())
         names = listed(arrival.name for arrival in new) if len(new) <= 5 else ""
-        yield Item(f"新纳入调度{len(new)}个。", f"{names or f'其中{split}'}。")
+        yield Item(f"新纳入调度{figure('change.arrivals', len(new))}个。", f"{names or f'其中{split}'}。")
     if moved := [arrival.name for arrival in told.arrivals if arrival.moved]:
-        yield Item(f"划入{len(moved)}个。", f"{listed(moved)}。")
+        yield Item(f"划入{figure('change.moved_in', len(moved))}个。", f"{listed(moved)}。")
     if told.moved_out:
-        yield Item(f"划出{len(told.moved_out)}个。", f"{listed(told.moved_out)}。")
+        yield Item(f"划出{figure('change.moved_out', len(told.moved_out))}个。", f"{listed(told.moved_out)}。")
     if told.left:
-        yield Item(f"不再调度{len(told.left)}个。", f"{listed(told.left)}，登记有误或并入其他项目。")
+        yield Item(
+            f"不再调度{figure('change.left', len(told.left))}个。", f"{listed(told.left)}，登记有误或并入其他项目。"
+        )
 
 
 def _entered(told: Changes, year: int) -> Iterator[Item]:
     if told.entered:
-        yield Item(f"进入新阶段{len(told.entered)}个。", _joined([_entry(e, year) for e in told.entered]))
+        yield Item(
+            f"进入新阶段{figure('change.entered', len(told.entered))}个。",
+            _joined([_entry(e, year) for e in told.entered]),
+        )
     if told.withdrawn:
         said = [f"{each.name}的{each.stage.label}（{each.reason}）" for each in told.withdrawn]
-        yield Item(f"撤回登记{len(told.withdrawn)}条。", _joined(said))
+        yield Item(f"撤回登记{figure('change.withdrawn', len(told.withdrawn))}条。", _joined(said))
 
 
 def _entry(entry: Entered, year: int) -> str:
@@ -84,7 +90,10 @@ def _entry(entry: Entered, year: int) -> str:
 
 def _reached(told: Changes, year: int) -> Iterator[Item]:
     if told.reached:
-        yield Item(f"到达节点{len(told.reached)}个。", _joined([_node(each, year) for each in told.reached]))
+        yield Item(
+            f"到达节点{figure('change.reached', len(told.reached))}个。",
+            _joined([_node(each, year) for each in told.reached]),
+        )
 
 
 def _node(node: Reached, year: int) -> str:
@@ -115,19 +124,21 @@ def _standstills(told: Changes, year: int) -> Iterator[Item]:
             STANDSTILLS[each.kind](each, day(each.on, year)) + (f"（{LATE}）" if each.late else "")
             for each in told.standstills
         ]
-        yield Item(f"停工、复工和终止{len(said)}个。", _joined(said))
+        yield Item(f"停工、复工和终止{figure('change.standstills', len(said))}个。", _joined(said))
 
 
 def _money(told: Changes, _year: int) -> Iterator[Item]:
     week = told.money
     later = ""
     if week.supplements is not None:
-        later = f"{LATE}以前各周{week.supplemented}份，投资{amount(week.supplements)}。"
+        later = f"{LATE}以前各周{figure('week.late', week.supplemented)}份，投资{figure('week.late', amount(week.supplements))}。"
     if week.amount.amount is not None:
         some = week.amount.known < week.amount.of
-        reach = f"（{week.amount.of}个项目中{week.amount.known}个已报）" if some else ""
+        reach = (
+            f"（{figure('week.of', week.amount.of)}个项目中{figure('week', week.amount.known)}个已报）" if some else ""
+        )
         rest = _compared(week) + (f"另{later}" if later else "")
-        yield Item(f"完成投资{amount(week.amount.amount)}{reach}。", rest)
+        yield Item(f"完成投资{figure('week', amount(week.amount.amount))}{reach}。", rest)
     elif later:
         yield Item("本周完成投资没有报送。", later)
 
@@ -137,7 +148,7 @@ def _compared(week: WeekMoney) -> str:
         return ""
     if not week.difference:
         return "与上周持平。"
-    return f"比上周{'多' if week.difference > 0 else '少'}{amount(abs(week.difference))}。"
+    return f"比上周{'多' if week.difference > 0 else '少'}{figure('week.last', amount(abs(week.difference)))}。"
 
 
 def _totals(told: Changes, _year: int) -> Iterator[Item]:
@@ -147,19 +158,21 @@ def _totals(told: Changes, _year: int) -> Iterator[Item]:
         return
     said = [_total(change) for change in large]
     if small := len(totals.changed) - len(large):
-        said.append(f"{'其余' if large else ''}{small}个变动不超过20%")
+        said.append(f"{'其余' if large else ''}{figure('totals.small', small)}个变动不超过20%")
     if totals.first:
-        said.append(f"首次填报{totals.first}个")
+        said.append(f"首次填报{figure('totals.first', totals.first)}个")
     yield Item(
-        f"总投资变动{len(totals.changed)}个。" if totals.changed else "总投资有新填报。", _joined(said) + _whole(totals)
+        f"总投资变动{figure('totals.changed', len(totals.changed))}个。" if totals.changed else "总投资有新填报。",
+        _joined(said) + _whole(totals),
     )
 
 
 def _total(change: TotalChange) -> str:
     more = "增加" if change.new > change.old else "减少"
-    said = f"{change.name}由{amount(change.old)}调整为{amount(change.new)}"
+    key = f"project.{change.code}"
+    said = f"{change.name}由{figure(key, amount(change.old))}调整为{figure(key, amount(change.new))}"
     if change.percent is not None:
-        said += f"，{more}{percent(abs(change.percent))}"
+        said += f"，{more}{figure(key, percent(abs(change.percent)))}"
     why = [f"原因：{change.reason}"] if change.reason else []
     why.append(f"依据：{change.document}" if change.document else f"依据{UNKNOWN}")
     return f"{said}（{'，'.join(why)}）"
@@ -168,7 +181,8 @@ def _total(change: TotalChange) -> str:
 def _whole(totals: Totals) -> str:
     if totals.before is None or totals.after is None or totals.before == totals.after:
         return ""
-    return f"已填报的总投资由{amount(totals.before)}{'增至' if totals.after > totals.before else '减至'}{amount(totals.after)}。"
+    before, after = figure("total.then", amount(totals.before)), figure("total", amount(totals.after))
+    return f"已填报的总投资由{before}{'增至' if totals.after > totals.before else '减至'}{after}。"
 
 
 def _joined(said: list[str]) -> str:

@@ -1,7 +1,9 @@
 """一、总体情况 in sentences."""
 
 from backend.briefs.data import BriefData, CapacityRate, CountRate, Overall, Rates, Row, StageRow, YearProgress
+from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import UNKNOWN, amount, completed, hour, money, percent
+from backend.signals.rates import RateKind
 
 THREE = (Row.SIGNED, Row.STARTED, Row.PRODUCING)
 APART = (Row.PIPELINE, Row.SUSPENDED, Row.TERMINATED)
@@ -27,14 +29,14 @@ def _which(data: BriefData) -> str:
 
 def _whole(data: BriefData, told: Overall) -> str:
     whole = told.whole
-    begin = f"截至{hour(data.as_of)}，{data.head.place}{_which(data)}重大项目{whole.count}个"
+    begin = f"截至{hour(data.as_of)}，{data.head.place}{_which(data)}重大项目{figure('projects', whole.count)}个"
     if not (whole.total.known or whole.plan.known or whole.invested.known):
         return f"{begin}，总投资、年度计划和今年完成投资均{UNKNOWN}。{_time(told.year, whole.completion.known)}"
     share = completed(whole.completion, whole.count)
     same = whole.completion.known == whole.count
-    done = money("今年完成投资", whole.invested)
+    done = money("今年完成投资", whole.invested, "invested")
     lines = [
-        f"{begin}，{money('总投资', whole.total)}，{money('年度计划', whole.plan)}。",
+        f"{begin}，{money('总投资', whole.total, 'total')}，{money('年度计划', whole.plan, 'plan')}。",
         f"{done}，{share}。" if share and same else f"{done}。",
         f"{share}。" if share and not same else "",
     ]
@@ -49,42 +51,54 @@ def _time(year: YearProgress, known: int) -> str:
     if year.by_month and year.plan_now is not None:
         against = "计划"
         said += (
-            f"，按分月计划应完成{amount(year.plan_now)}，占{percent(year.plan_percent)}{_spread(known - year.by_month)}"
+            f"，按分月计划应完成{figure('due', amount(year.plan_now))}，占{figure('due', percent(year.plan_percent))}"
+            f"{_spread(known - year.by_month)}"
         )
     if not year.points:
         return f"{said}，完成率与{against}持平。"
-    return f"{said}，完成率比{against}{'快' if year.points > 0 else '慢'}{abs(year.points)}个百分点。"
+    return f"{said}，完成率比{against}{'快' if year.points > 0 else '慢'}{figure('done', abs(year.points))}个百分点。"
 
 
 def _spread(rest: int) -> str:
-    return f"（{rest}个项目没有分月计划，按月均分）" if rest else ""
+    return f"（{figure('due.spread', rest)}个项目没有分月计划，按月均分）" if rest else ""
 
 
 def _stages(told: Overall) -> str:
     rows = {row.row: row for row in told.rows}
     count = sum(rows[row].count for row in THREE)
-    said = f"“三个一批”项目{count}个：" + "；".join(_stage(rows[row]) for row in THREE if rows[row].count)
+    said = f"“三个一批”项目{figure('projects.three', count)}个：" + "；".join(
+        _stage(rows[row]) for row in THREE if rows[row].count
+    )
     if not count:
         said = "尚无签约、开工、投产的项目"
     elif absent := [row.short for row in THREE if not rows[row].count]:
         said += f"；暂无{'、'.join(absent)}项目"
-    apart = [f"{row.short}{rows[row].count}个" for row in APART if rows[row].count]
+    apart = [f"{row.short}{figure(f'projects.{row}', rows[row].count)}个" for row in APART if rows[row].count]
     return f"{said}。" + (f"另有{'、'.join(apart)}。" if apart else "")
 
 
 def _stage(row: StageRow) -> str:
-    return f"{row.row.short}{row.count}个" + (f"，{money('总投资', row.total)}" if row.total.known else "")
+    said = f"{row.row.short}{figure(f'projects.{row.row}', row.count)}个"
+    return said + (f"，{money('总投资', row.total, f'total.{row.row}')}" if row.total.known else "")
 
 
 def _rates(told: Rates) -> str:
     said = [
-        _rate(told.start, "签约", "开工", "开工率"),
-        _rate(told.production, "开工", "投产", "投产率"),
+        _rate(told.start, RateKind.START, "签约", "开工"),
+        _rate(told.production, RateKind.PRODUCTION, "开工", "投产"),
         _capacity(told.capacity),
     ]
     lines = [line for line in said if line]
-    stages = (("签约", told.start), ("开工", told.production), ("投产", told.capacity))
-    beside = [f"{stage}{rate.without_batch}个" for stage, rate in stages if rate.without_batch]
+    stages = (
+        ("签约", "start", told.start),
+        ("开工", "production", told.production),
+        ("投产", "capacity", told.capacity),
+    )
+    beside = [
+        f"{stage}{figure(f'rate.{kind}.without_batch', rate.without_batch)}个"
+        for stage, kind, rate in stages
+        if rate.without_batch
+    ]
     if lines:
         rest = f"期次{UNKNOWN}的{'、'.join(beside)}，不计入以上各率。" if beside else ""
         return "；".join(lines) + f"。{rest}"
@@ -92,18 +106,23 @@ def _rates(told: Rates) -> str:
     return f"没有登记以前各期进入三个阶段的项目，开工率、投产率和达效率暂不计算{rest}。"
 
 
-def _rate(rate: CountRate, entered: str, reaches: str, name: str) -> str:
+def _rate(rate: CountRate, kind: RateKind, entered: str, reaches: str) -> str:
     if rate.percent is None:
         return ""
-    many = f"已{reaches}{rate.numerator}个" if rate.numerator else f"都还没有{reaches}"
-    return f"以前各期{entered}的{rate.denominator}个项目{many}，{name}{percent(rate.percent)}"
+    whole = figure(f"rate.{kind}.denominator", rate.denominator)
+    part = figure(f"rate.{kind}.numerator", rate.numerator)
+    many = f"已{reaches}{part}个" if rate.numerator else f"都还没有{reaches}"
+    share = figure(f"rate.{kind}.denominator", percent(rate.percent))
+    return f"以前各期{entered}的{whole}个项目{many}，{kind.label}{share}"
 
 
 def _capacity(rate: CapacityRate) -> str:
     if rate.percent is None:
-        return f"以前各期投产的{rate.unknown}个项目年产值{UNKNOWN}，达效率暂不计算" if rate.unknown else ""
-    rest = f"（另有{rate.unknown}个年产值{UNKNOWN}）" if rate.unknown else ""
+        unknown = figure("rate.capacity.unknown", rate.unknown)
+        return f"以前各期投产的{unknown}个项目年产值{UNKNOWN}，达效率暂不计算" if rate.unknown else ""
+    rest = f"（另有{figure('rate.capacity.unknown', rate.unknown)}个年产值{UNKNOWN}）" if rate.unknown else ""
+    whole, part = "rate.capacity.denominator", "rate.capacity.numerator"
     return (
-        f"以前各期投产的{rate.counted}个项目预期年产值{amount(rate.expected)}，实际{amount(rate.actual)}，"
-        f"达效率{percent(rate.percent)}{rest}"
+        f"以前各期投产的{figure(whole, rate.counted)}个项目预期年产值{figure(whole, amount(rate.expected))}，"
+        f"实际{figure(part, amount(rate.actual))}，达效率{figure(whole, percent(rate.percent))}{rest}"
     )

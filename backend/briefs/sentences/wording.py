@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from backend.briefs.data import Completion, Sum
+from backend.briefs.sentences.marks import figure
 from backend.clock import BEIJING
 from backend.units import rounded
 from backend.weeks import Week
@@ -36,13 +37,19 @@ def percent(rate: Decimal | None) -> str:
     return NONE if rate is None else f"{rounded(rate)}%"
 
 
-def money(what: str, of: Sum) -> str:
+def money(what: str, of: Sum, key: str = "") -> str:
     """总投资437.44亿元; with its reach where not everybody has reported: 总投资合计12.30亿元（34个项目中5个已填报）."""
     if of.amount is None:
         return f"{what}均{UNKNOWN}" if of.of > 1 else f"{what}{UNKNOWN}"
     if of.known == of.of:
-        return f"{what}{amount(of.amount)}"
-    return f"{what}合计{amount(of.amount)}（{of.of}个项目中{of.known}个已填报）"
+        return f"{what}{figure(key, amount(of.amount))}"
+    return f"{what}合计{figure(key, amount(of.amount))}（{figure(_all(key), of.of)}个项目中{figure(key, of.known)}个已填报）"
+
+
+def _all(key: str) -> str:
+    """The projects of which some have reported: `projects.signed` for `total.signed`."""
+    _, dot, which = key.partition(".")
+    return f"projects{dot}{which}" if key else ""
 
 
 def completed(done: Completion, of: int) -> str:
@@ -50,10 +57,10 @@ def completed(done: Completion, of: int) -> str:
     if done.percent is None or done.invested is None or done.plan is None:
         return ""
     if done.known == of:
-        return f"占年度计划的{percent(done.percent)}"
+        return f"占年度计划的{figure('done', percent(done.percent))}"
     return (
-        f"计划和完成都已填报的{done.known}个项目，计划{amount(done.plan)}，完成{amount(done.invested)}，"
-        f"占{percent(done.percent)}"
+        f"计划和完成都已填报的{figure('done', done.known)}个项目，计划{figure('done.plan', amount(done.plan))}，"
+        f"完成{figure('done', amount(done.invested))}，占{figure('done', percent(done.percent))}"
     )
 
 

@@ -1,0 +1,118 @@
+"""Every figure of a brief of the demonstration is followed, and what stands behind it is counted again."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from backend import db, wiring
+from backend.accounts.actor import the_house
+from backend.accounts.models import Account, Unit
+from backend.briefs import service
+from backend.briefs.sentences.wording import amount, in_yi, plain
+from backend.weeks import Week
+from seed.demo import Span, Telling
+from tests import databases, signing
+
+HOUSE = the_house("cli")
+W47 = Week.parse("2026-W47")
+LINK = re.compile(r'<a class="figure" href="([^"]+)">([^<]+)</a>')
+ROW = re.compile(r'<tr role="row">(.*?)</tr>', re.DOTALL)
+DERIVED = re.compile(r"%$")
+"""A quotient of two sums: its rows are those of the sums."""
+
+
+@pytest.fixture(scope="module")
+async def demonstration(template):
+    """Two weeks of made-up history, a brief of all projects, one of a unit and one of a sponsor, and who read them."""
+    name = databases.name_of(template)
+    with databases.database(template, f"{name}_followed", name) as url:
+        async with wiring.house_at(url):
+            await Telling(Span.ending(2, date(2026, 11, 24))).write(lambda _: None)
+            async with db.begin() as session:
+                unit = (await session.exec(select(Unit.code).where(Unit.code == "energy"))).one()
+                people = {row.name: row for row in await session.exec(select(Account))}
+                for reader in ("leader", "steward"):
+                    await signing.sign_in(session, people[reader])
+                briefs = {
+                    scope: (await service.make(session, HOUSE, W47, scope)).id
+                    for scope in (None, f"unit:{unit}", "sponsor:leader")
+                }
+        yield url, briefs, people
+
+
+@pytest.fixture
+async def browser(demonstration, site):
+    url, briefs, people = demonstration
+    async with wiring.house_at(url):
+
+        def of(name: str) -> httpx.AsyncClient:
+            return httpx.AsyncClient(
+                transport=httpx.ASGITransport(site, raise_app_exceptions=False),
+                base_url="http://test",
+                headers={"sec-fetch-site": "same-origin"},
+                cookies={"sid": signing.token_of(people[name])},
+            )
+
+        yield of, briefs
+
+
+@pytest.mark.parametrize(("scope", "least"), [(None, 60), ("unit:energy", 20), ("sponsor:leader", 20)])
+async def test_behind_every_figure_stand_exactly_the_rows_that_it_counts(browser, scope, least):
+    of, briefs = browser
+    leader = of("leader")
+    page = (await leader.get(f"/briefs/{briefs[scope]}")).text
+    links = {(unescape(href), said) for href, said in LINK.findall(page)}
+    assert len(links) >= least
+    pages = {href: await leader.get(href) for href in {href for href, _ in links}}
+    assert {href: answer.status_code for href, answer in pages.items() if answer.status_code != 200} == {}
+    wrong = [(href, said) for href, said in sorted(links) if said not in said_by(href, pages[href].text, said)]
+    assert wrong == []
+
+
+def said_by(href: str, page: str, said: str) -> Iterator[str]:
+    """In which ways what stands on a page could be said as one figure."""
+    path = unquote(urlsplit(href).path)
+    if DERIVED.search(said) or path.endswith(("/figures/week.last", "/figures/done")) or "/projects/" in path:
+        assert "没有这" not in page
+        yield said
+    yield from ways(page)
+
+
+def ways(page: str) -> Iterator[str]:
+    rows = [row for row in ROW.findall(page) if 'role="rowheader"' in row]
+    yield str(len(rows))
+    amounts = [Decimal(found) for row in rows for found in re.findall(r'data-label="万元">(-?[\d.]+)<', row)]
+    if amounts:
+        yield from (amount(sum(amounts)), in_yi(sum(amounts)), plain(sum(amounts)))
+    for label in ("实际年产值", "预计年产值", "实际", "预计"):
+        found = re.findall(rf'data-label="[^"]*{label}[^"]*">([\d.]+)(亿元|万元)<', page)
+        if found:
+            yield amount(sum(Decimal(number) * (10_000 if unit == "亿元" else 1) for number, unit in found))
+
+
+async def test_the_numbers_that_count_rows_are_all_links(browser):
+    of, briefs = browser
+    page = (await of("leader").get(f"/briefs/{briefs[None]}")).text
+    text = re.sub(r"<svg.*?</svg>", "", page[page.index('class="paper"') :], flags=re.DOTALL)
+    text = re.sub(
+        r"问题台账</h2>.*?</section>|问题销号\d+个", "", text, flags=re.DOTALL
+    )  # the register has its own page
+    bare = re.findall(r"\d+(?:\.\d+)?(?:个(?!月|百分点)|万元|亿元)", LINK.sub("", text))
+    assert bare == []
+
+
+async def test_who_does_not_see_every_project_reads_the_figures_without_links(browser):
+    of, briefs = browser
+    leader = of("leader")
+    assert LINK.search((await leader.get(f"/briefs/{briefs[None]}")).text)
+    behind = await of("steward").get(f"/briefs/{briefs[None]}/figures/total")
+    assert behind.status_code in {403, 404}
+    assert (await leader.get(f"/briefs/{briefs[None]}/figures/nonsense")).status_code == 404
+    assert (await leader.get(f"/briefs/{briefs[None]}/figures/finding.nonsense")).status_code == 404
