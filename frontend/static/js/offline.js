@@ -23,6 +23,7 @@
     var mine = location.pathname === box.at('mine');
     var pages = mine ? [here, new URL(box.at('outbox'), here).href].concat(addresses('#main a[href]', 'href')) : [here];
     worker.postMessage({
+      account: box.account,
       files: addresses('link[rel~=stylesheet], link[rel~=icon]', 'href').concat(addresses('script[src]', 'src')),
       pages: pages.filter(function (each) { return /\/(mine|outbox|projects\/[^/?]+(\/update)?)(\?week=[^&]*)?$/.test(each); }),
       all: mine,

@@ -6,6 +6,7 @@ var MOST_FILES = 40;
 var PAGES = 'pages-';
 var PATIENCE = 6000;
 var FRESH = 600000;
+var here = '';
 var NO_PAGE = ROOT + 'offline';
 
 function pageCaches() {
@@ -16,9 +17,11 @@ async function forget(butOf) {
   for (var name of await pageCaches()) if (name !== PAGES + butOf) await caches.delete(name);
 }
 
-async function remember(address, answer) {
+// `askedBy` is whose page asked for this one ahead of time: an answer that comes when somebody else is here is dropped.
+async function remember(address, answer, askedBy) {
   var account = answer.headers.get('x-account');
-  if (!account) return;
+  if (!account || (askedBy && (askedBy !== account || (here && here !== account)))) return;
+  if (!askedBy) here = account;
   await forget(account);
   if (answer.status !== 200 || answer.redirected || !answer.headers.get('x-keep')) return;
   await (await caches.open(PAGES + account)).put(address, answer);
@@ -85,9 +88,9 @@ async function gather(asked) {
     var copy = await kept(address);
     if (copy && Date.now() - Date.parse(copy.headers.get('date')) < FRESH) continue;
     var answer = await fetch(address, { credentials: 'same-origin' });
-    await remember(address, answer);
+    await remember(address, answer, asked.account);
   }
-  if (!asked.all) return;
+  if (!asked.all || (here && here !== asked.account)) return;
   for (var cache of await pageCaches()) {
     var pages = await caches.open(cache);
     for (var one of await pages.keys()) {
