@@ -174,7 +174,7 @@ def create_app(url: str | None = None) -> FastAPI:
     errors.install(site, as_asked)
     uses.finders[:] = [briefs_of]
     waiting_sources.install()
-    site.mount(API, create_api())  # first: a program that asks often need not be compared with every page
+    site.mount(API, create_api(), name="api")  # first: a program that asks often need not be compared with every page
     for router in pages:
         site.include_router(router)
     return site
