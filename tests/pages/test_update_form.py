@@ -163,16 +163,18 @@ async def test_mine_lists_what_is_owed_first_and_says_when_it_closes(steward, st
 
 async def test_mine_says_what_to_do_when_there_is_nothing(client, session, cast):
     page = words(await client(cast.stranger).get("/mine"))
-    assert "现在没有您负责的项目" in page
+    assert "现在没有等您办的事" in page
 
 
 async def test_everybody_arrives_where_they_work(client, session, cast):
     reviewer = await factories.account(session, Role.REVIEWER)
+    reader = await factories.account(session, Role.READER, scope={})
     for person, place in (
         (cast.steward, "/mine"),
         (reviewer, "/mine"),
-        (cast.office, "/projects"),
-        (cast.leader, "/projects"),
+        (cast.office, "/mine"),
+        (cast.leader, "/mine"),
+        (reader, "/projects"),
     ):
         assert (await client(person).get("/")).headers["location"] == place
 
@@ -188,7 +190,7 @@ async def test_people_of_the_responsible_unit_have_its_projects_on_their_list(cl
 async def test_mine_is_what_one_has_a_duty_in_even_for_who_sees_everything(office, started):
     page = words(await office.get("/mine"))
     assert "填写本周" not in page
-    assert "现在没有您负责的项目" in page
+    assert "我的待办" in page
 
 
 async def test_a_file_alone_proves_a_tick_and_a_wrong_one_is_told_beside_it(
