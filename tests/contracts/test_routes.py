@@ -60,3 +60,9 @@ def test_every_update_of_the_api_takes_if_match_and_says_so():
                 f"{method} {path}: compare with `backend.web.conditional.require_match`, say so with `IF_MATCH`, and give"
                 " it a line in tests/promises/test_if_match.py"
             )
+
+
+def test_pages_lead_to_pages_also_where_a_route_of_the_api_has_the_same_name():
+    app = create_app()
+    for name, path in (("list_projects", "/projects"), ("list_briefs", "/briefs")):
+        assert app.url_path_for(name) == path
