@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -270,4 +271,5 @@ async def test_a_key_that_has_a_successor_or_is_revoked_warns_of_nothing(session
 def test_no_key_manages_keys():
     """The API knows none of it: keys are for persons."""
     described = create_api().openapi()
-    assert not [path for path in described["paths"] if "key" in path]
+    places = [re.sub(r"\{\w+\}", "", path) for path in described["paths"]]
+    assert not [place for place in places if "key" in place]
