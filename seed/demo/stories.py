@@ -15,7 +15,7 @@ from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.signals import rounds
 from backend.weeks import Week
-from seed.demo import cast, money_turns, nodes, problems, register, reminding, stages, standing
+from seed.demo import cast, handling, money_turns, nodes, problems, register, reminding, stages, standing
 from seed.demo.money import Money
 from seed.demo.money_plans import Books
 from seed.demo.opening import open_project
@@ -92,6 +92,7 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
     everything = heapq.merge(
         [_brief(span)],
         _rounds(span),
+        handling.turns(span),
         reminding.turns(span),
         problems.rounds(span),
         stages.terms(span),

@@ -29,6 +29,7 @@ HOUSE = the_house("cli")
 PEOPLE = {
     "admin": ("张管理", Role.ADMINISTRATOR),
     "office": ("李红", Role.OFFICE),
+    "chenlixin": ("陈立新", Role.LEADER),
     "wanglei": ("王磊", Role.STEWARD),
     "zhaomin": ("赵敏", Role.STEWARD),
     "sunli": ("孙丽", Role.STEWARD),
@@ -70,6 +71,8 @@ async def move_in() -> dict[str, str]:
         await batches.create(session, HOUSE, BatchIn(year=year, ordinal=1, level=Level.COUNTY))
         for code, name in STEWARDS.items():
             await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
+        await duties.assign(session, HOUSE, TONGDE, DutyIn(kind=DutyKind.SPONSOR, account="chenlixin"))
+        await duties.assign(session, HOUSE, TONGDE, DutyIn(kind=DutyKind.RESPONSIBLE, unit="zone"))
         for name, codes in SITES.items():
             await _sites(session, name, codes)
         await _history(session, year)

@@ -36,3 +36,12 @@ async def test_a_week_in_which_nothing_moved_is_one_tap(open_as: Open):
     await finger.tap(card.get_by_role("button", name="本周无变化"))
     await expect(page.get_by_text("回执号").first).to_be_visible()
     assert finger.taps == 1
+
+
+async def test_a_sponsor_gives_an_instruction_in_two_taps(open_as: Open):
+    page = await open_as("chenlixin", "/mine", has_touch=True)
+    finger, card = Finger(page), page.get_by_role("listitem").filter(has_text="同德")
+    await finger.tap(card.get_by_role("link", name="批示"))
+    await finger.tap(page.get_by_role("button", name="批示交办"))
+    await expect(page.get_by_text("已交办")).to_be_visible()
+    assert finger.taps == 2
