@@ -65,7 +65,9 @@ async def test_beyond_its_memory_nothing_is_issued(session, ordered, monkeypatch
 
 async def test_beyond_its_time_nothing_is_issued(session, ordered, monkeypatch):
     monkeypatch.setattr(settings, "print_seconds", 1)
-    monkeypatch.setattr("backend.briefs.printing.html", lambda *_: "<main>" + "<p>很长的一段。</p>" * 9000 + "</main>")
+    monkeypatch.setattr(
+        "backend.briefs.printing.printed_html", lambda *_: "<main>" + "<p>很长的一段。</p>" * 9000 + "</main>"
+    )
     reason, alarms = await failed(session, ordered)
     assert ("1秒" in reason, alarms) == (True, ["brief failed"])
 

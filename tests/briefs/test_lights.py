@@ -5,6 +5,7 @@ from datetime import date
 from backend.accounts.actor import the_house
 from backend.briefs.figures.blocks import blocks
 from backend.briefs.sentences.blocks import paragraphs
+from backend.briefs.sentences.marks import plain
 from backend.briefs.snapshot import take
 from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import StageEntryIn
@@ -28,7 +29,8 @@ def test_a_block_says_why_its_light_is_amber():
     lights = [light(Axis.PROGRESS, Signal.AMBER, "慢13.86个百分点"), light(Axis.FUNDS, Signal.GREEN, "实到1亿元")]
     project = signed("ZD-1", signal=Signal.AMBER, computed_signal=Signal.AMBER, lights=lights)
     (block,) = blocks(snapshot(project), ["ZD-1"])
-    assert ("灯号。", "进度：慢13.86个百分点。") in paragraphs(block, 2026)
+    said = [(item.lead, plain(item.rest)) for item in paragraphs(block, 2026)]
+    assert ("灯号。", "进度：慢13.86个百分点。") in said
 
 
 async def test_a_brief_has_the_lights_that_were_judged_after_its_closing(session, at):
