@@ -11,21 +11,22 @@ from backend.postgres.processes import postmaster
 
 ROOT = Path(__file__).parents[2]
 
-# Another process that uses the server until its input ends.
+# Another process that uses the server until its input ends. What it is told while it waits goes to its error output.
 GUEST = """
 import sys
 from pathlib import Path
 from backend import postgres
-with postgres.running(Path(sys.argv[1]), durable=False):
+def say(words): print(words, file=sys.stderr, flush=True)
+with postgres.running(Path(sys.argv[1]), durable=False, say=say):
     print("in", flush=True)
     sys.stdin.read()
 """
 
 
-def guest(data: Path) -> subprocess.Popen[str]:
+def guest(data: Path, told: int | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", GUEST, str(data)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe)
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=told)
 
 
 def leave(process: subprocess.Popen[str]) -> None:
