@@ -2,10 +2,13 @@
 
 import importlib.util
 import os
+import signal
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from pwd import struct_passwd
+from threading import current_thread, main_thread
 
 from backend.errors import Unavailable
 
@@ -19,12 +22,27 @@ def program(name: str) -> Path:
 
 
 def run(account: struct_passwd, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run one as the account, deaf to the terminal's Ctrl-C and to whatever our environment says.
+    """Run one as the account, deaf to the terminal's Ctrl-C and to whatever our environment says."""
+    with _hearing_ctrl_c_afterwards():
+        return _run(account, [str(program(name)), *arguments])
 
-    A Ctrl-C reaches the main thread alone: one that comes between a program's start and the wait for its end would
-    leave it behind unseen. In a thread of its own it is waited for first."""
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        return aside.submit(_run, account, [str(program(name)), *arguments]).result()
+
+@contextmanager
+def _hearing_ctrl_c_afterwards() -> Iterator[None]:
+    """An interrupt between a program's start and the wait for its end would leave it behind unseen.
+
+    Only the main thread can be interrupted, and only it may say what happens then."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _run(account: struct_passwd, command: list[str]) -> subprocess.CompletedProcess[str]:

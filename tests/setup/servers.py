@@ -12,8 +12,10 @@ from backend.postgres.processes import postmaster
 ROOT = Path(__file__).parents[2]
 
 # Another process that uses the server until its input ends. What it is told while it waits goes to its error output.
+# It heeds Ctrl-C even where the tests run in a shell's background, which makes its children deaf to it.
 GUEST = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from backend import postgres
 def say(words): print(words, file=sys.stderr, flush=True)
