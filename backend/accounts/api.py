@@ -1,9 +1,9 @@
 from fastapi import APIRouter, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import units
+from backend.accounts import unit_leaders, units
 from backend.accounts.auth import Caller
-from backend.accounts.models import Unit, UnitName
+from backend.accounts.models import Unit, UnitLeader, UnitName
 from backend.accounts.schemas import FormerNameOut, UnitOut, UnitsOut
 from backend.db import Session
 from backend.ids import digest
@@ -17,7 +17,9 @@ router = APIRouter(prefix="/units", tags=["单位"])
 async def list_units(request: Request, session: Session, _caller: Caller) -> Response:
     """全部单位，撤销的也在内。"""
     names = await units.all_former_names(session)
-    return document(request, UnitsOut(items=[shown(unit, names) for unit in await units.all_units(session)]))
+    leaders = await unit_leaders.in_charge(session)
+    items = [shown(unit, names, leaders.get(unit.id)) for unit in await units.all_units(session)]
+    return document(request, UnitsOut(items=items))
 
 
 @router.get("/{code}", response_model=UnitOut)
@@ -28,12 +30,15 @@ async def read_unit(request: Request, code: str, session: Session, _caller: Call
 
 async def one(session: AsyncSession, code: str) -> UnitOut:
     unit = await units.get(session, code)
-    return shown(unit, await units.former_names(session, unit))
+    leaders = await unit_leaders.in_charge(session, [unit.id])
+    return shown(unit, await units.former_names(session, unit), leaders.get(unit.id))
 
 
-def shown(unit: Unit, names: list[UnitName]) -> UnitOut:
+def shown(unit: Unit, names: list[UnitName], leader: UnitLeader | None) -> UnitOut:
     borne = [FormerNameOut(name=each.name, until=each.until) for each in names if each.unit_id == unit.id]
-    return UnitOut.model_validate({**unit.model_dump(), "former_names": borne})
+    return UnitOut.model_validate(
+        {**unit.model_dump(), "leader": leader and leader.account.person, "former_names": borne}
+    )
 
 
 def document(request: Request, out: Output) -> Response:

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Optional
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Relationship, UniqueConstraint
@@ -55,6 +55,21 @@ class UnitName(Model, table=True):
     unit_id: UUID = Field(foreign_key="units.id", primary_key=True)
     until: date = Field(primary_key=True)
     name: str = Field(max_length=80)
+
+
+class UnitLeader(Model, table=True):
+    """Which leader is in charge of a unit (分管领导), from a day until a day. One at a time."""
+
+    __tablename__ = "unit_leaders"
+    __table_args__ = (Index("unit_leaders_now", "unit_id", unique=True, postgresql_where=text("until IS NULL")),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    unit_id: UUID = Field(foreign_key="units.id", index=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    since: date
+    until: date | None = None
+
+    account: Mapped["Account"] = Relationship(sa_relationship_kwargs=EXPLICIT)
 
 
 class Account(Model, table=True):

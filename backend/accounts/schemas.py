@@ -82,6 +82,11 @@ class UnitIn(UnitChange):
     code: UnitCode
 
 
+class InChargeIn(Input):
+    leader: OptionalText = Field(None, max_length=40)
+    """账号名；不填是没有"""
+
+
 class DissolutionIn(Input):
     on: date
 
@@ -115,6 +120,8 @@ class UnitOut(Output):
     short_name: str | None
     confirmed_on: date | None
     dissolved_on: date | None
+    leader: str | None
+    """The person in charge of it now (分管领导); null while nobody is named."""
     former_names: list[FormerNameOut]
 
 

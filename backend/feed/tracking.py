@@ -72,6 +72,7 @@ TRACKED: dict[str, Tracked] = {
         " UNION SELECT project_id FROM problem_dispatches WHERE lead_unit_id = $1 OR $1 = ANY(supporting_ids)"
     ),
     "unit_names": Tracked(key="unit_id"),
+    "unit_leaders": Tracked(),
     "accounts": Tracked(
         shown_in="SELECT project_id FROM duties WHERE account_id = $1"
         " UNION SELECT project_id FROM updates WHERE submitted_by_id = $1"

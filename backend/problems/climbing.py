@@ -3,6 +3,7 @@ leader in charge, and into the circular. Each step is a row, once; so is who is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
+from backend.accounts import unit_leaders
 from backend.accounts.actor import the_house
 from backend.accounts.models import Account, Role
 from backend.calendar.reading import working_calendar
@@ -82,12 +84,15 @@ async def _made(session: AsyncSession, overdue: Sequence[Standing]) -> set[tuple
     return {(each.problem_id, each.due_on, each.rung) for each in await session.exec(query)}
 
 
+@dataclass(frozen=True)
 class _Receivers:
-    """Who is told: heads of the unit that has it, sponsors of the project, and the office, which brings it before the
-    leader in charge. What is in the circular is told to nobody by itself."""
+    """Who is told: heads of the unit that has it, sponsors of the project, the leader in charge of the unit; where
+    none is named, the office, which brings it before one. What is in the circular is told to nobody by itself."""
 
-    def __init__(self, heads: dict[UUID, list[UUID]], sponsors: dict[UUID, list[UUID]], office: list[UUID]) -> None:
-        self.heads, self.sponsors, self.office = heads, sponsors, office
+    heads: dict[UUID, list[UUID]]
+    sponsors: dict[UUID, list[UUID]]
+    leaders: dict[UUID, UUID]
+    office: list[UUID]
 
     def __call__(self, found: Standing, rung: Rung) -> Iterable[UUID]:
         match rung:
@@ -96,7 +101,8 @@ class _Receivers:
             case Rung.SPONSOR:
                 return self.sponsors.get(found.project_id, [])
             case Rung.LEADER:
-                return self.office
+                leader = self.leaders.get(found.lead_unit_id) if found.lead_unit_id else None
+                return [leader] if leader else self.office
         return []
 
 
@@ -125,4 +131,6 @@ async def _receivers(session: AsyncSession, overdue: Sequence[Standing]) -> _Rec
     for duty in await session.exec(held.order_by(col(Duty.since), col(Duty.id))):
         if duty.account_id and duty.account_id not in sponsors[duty.project_id]:
             sponsors[duty.project_id].append(duty.account_id)
-    return _Receivers(heads, sponsors, office)
+    in_charge = await unit_leaders.in_charge(session, {each.lead_unit_id for each in overdue if each.lead_unit_id})
+    leaders = {unit: each.account_id for unit, each in in_charge.items() if each.account.disabled_at is None}
+    return _Receivers(heads, sponsors, leaders, office)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import service
+from backend.accounts import service, unit_leaders
 from backend.accounts.actor import Actor
 from backend.accounts.models import Account, Role
 from backend.accounts.schemas import AccountIn
@@ -64,12 +64,24 @@ REVIEWER_OF = {
     "energy": "reviewer-6",
 }
 SPONSORS = ("leader", "leader-2", "leader-3")
+IN_CHARGE_OF = {
+    "leader": ("zone", "industry", "energy"),
+    "leader-2": ("housing", "transport", "ecology"),
+    "leader-3": ("tourism", "agriculture"),
+}
+"""The project office's own bureau has none named: what it leaves undone goes to the office."""
 
 
 async def enter(session: AsyncSession, actor: Actor, who: Person) -> Account:
     scope = "all" if who.role is Role.READER else None
     facts = {"name": who.name, "person": who.person, "role": who.role, "unit": who.unit, "title": who.title}
     return await service.create(session, actor, AccountIn(**facts, scope=scope))
+
+
+async def put_in_charge(session: AsyncSession, actor: Actor) -> None:
+    for leader, units in IN_CHARGE_OF.items():
+        for unit in units:
+            await unit_leaders.put_in_charge(session, actor, unit, leader)
 
 
 async def actors(session: AsyncSession) -> dict[str, Actor]:

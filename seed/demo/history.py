@@ -55,6 +55,7 @@ async def _open(span: Span, morning: datetime) -> dict[str, Actor]:
             await money_asked.ask(session, house, span.opening.year)
             for who in cast.PEOPLE:
                 await cast.enter(session, house, who)
+            await cast.put_in_charge(session, house)
             for number, day in enumerate(stages.held_days(span)):
                 if day <= span.opening:
                     await batches.create(session, house, stages.held(day, number))

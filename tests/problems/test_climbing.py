@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from backend import clock, db
 from backend.accounts.actor import Actor, the_house
-from backend.accounts.models import Account, Role
+from backend.accounts.models import Account, Role, UnitLeader
 from backend.calendar import published
 from backend.clock import BEIJING
 from backend.problems import climbing, closing, handling, service
@@ -61,6 +61,21 @@ async def test_over_four_weeks_with_the_national_day_the_notices_are_exactly_the
         ("2026-10-13", "circular", None),
     ]
     assert {row.problem_id for row in await session.exec(select(Escalation))} == {left.id}
+
+
+async def test_where_a_leader_is_in_charge_of_the_unit_he_is_told_and_not_the_office(session, cast, project):
+    boss = await factories.account(session, Role.LEADER, person="任秀兰")
+    await factories.add(session, UnitLeader(unit_id=cast.zone.id, account_id=boss.id, since=date(2026, 1, 4)))
+    with clock.set_to(morning(date(2026, 11, 2))):
+        await service.raise_problem(session, the_house("cli"), "ZD-901", ProblemIn(what="没有人管"))
+    await factories.settle(session)
+    with clock.set_to(morning(date(2026, 11, 23))):
+        await climbing.climb(session)
+    assert [(rung, person) for _, rung, person in await steps(session)] == [
+        ("unit_head", "孙国强"),
+        ("sponsor", "陈立新"),
+        ("leader", "任秀兰"),
+    ]
 
 
 async def test_a_request_stops_the_climbing_and_a_send_back_lets_it_go_on(session, cast, project):

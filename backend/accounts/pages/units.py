@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import service, units
+from backend.accounts import service, unit_leaders, units
 from backend.accounts.auth import Person
-from backend.accounts.schemas import DissolutionIn, UnitChange, UnitIn
+from backend.accounts.schemas import DissolutionIn, InChargeIn, UnitChange, UnitIn
 from backend.clock import today
 from backend.db import Session
 from backend.web.forms import Form
@@ -67,6 +67,18 @@ async def set_unit_reviewing(request: Request, code: str, session: Session, acto
     return see_other(request, "show_unit", notice=f"{unit.called}{said}", code=code)
 
 
+@router.post("/{code}/leader")
+async def put_in_charge(request: Request, code: str, session: Session, actor: Person) -> Response:
+    form = await Form.read(request, InChargeIn)
+    if not form.errors:
+        async with form.tries(session):
+            await unit_leaders.put_in_charge(session, actor, code, form.value.leader)
+    if form.errors:
+        service.require_administrator(actor)
+        return await show(request, session, code, form)
+    return see_other(request, "show_unit", notice="分管领导已保存", code=code)
+
+
 @router.post("/{code}/dissolve")
 async def dissolve_unit(request: Request, code: str, session: Session, actor: Person) -> Response:
     form = await Form.read(request, DissolutionIn)
@@ -85,5 +97,9 @@ async def show_all(request: Request, session: AsyncSession, form: Form[Any]) -> 
 
 async def show(request: Request, session: AsyncSession, code: str, form: Form[Any]) -> Response:
     unit = await units.get(session, code)
-    names = await units.former_names(session, unit)
-    return page(request, "accounts/unit.html", form.status, unit=unit, names=names, form=form, today=today())
+    told = {
+        "names": await units.former_names(session, unit),
+        "leaders": [(each.name, each.person) for each in await unit_leaders.leaders(session)],
+        "in_charge": (await unit_leaders.in_charge(session, [unit.id])).get(unit.id),
+    }
+    return page(request, "accounts/unit.html", form.status, unit=unit, form=form, today=today(), **told)
