@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any, Optional
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped
 from sqlmodel import Field, Relationship, UniqueConstraint
@@ -16,12 +16,15 @@ from backend.labels import Labelled
 from backend.projects.models import Project
 from backend.units import WAN
 
+IS_MONDAY = "extract(isodow FROM week_start) = 1"
+"""A week is known by its Monday. The database keeps to it: what it takes from anybody must be something to settle."""
+
 
 class Update(Model, table=True):
     """What moved in a week (周报送): one number, one sentence; or 本周无变化. One a project and week."""
 
     __tablename__ = "updates"
-    __table_args__ = (UniqueConstraint("project_id", "week_start"),)
+    __table_args__ = (UniqueConstraint("project_id", "week_start"), CheckConstraint(IS_MONDAY, name="monday"))
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     project_id: UUID = Field(foreign_key="projects.id", index=True)
@@ -56,7 +59,10 @@ class OtherText(Model, table=True):
     `said` is what was sent, as it came; `sent_id` the id under which it came."""
 
     __tablename__ = "other_texts"
-    __table_args__ = (UniqueConstraint("project_id", "week_start", "digest"),)
+    __table_args__ = (
+        UniqueConstraint("project_id", "week_start", "digest"),
+        CheckConstraint(IS_MONDAY, name="monday"),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     project_id: UUID = Field(foreign_key="projects.id", index=True)

@@ -3,8 +3,10 @@ from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
-from backend import clock
+from backend import clock, db
 from backend.accounts.actor import Actor, the_house
 from backend.accounts.models import Role
 from backend.errors import Conflict, Forbidden, Invalid, Stale
@@ -145,3 +147,14 @@ async def test_who_answers_for_the_project_reports_and_others_do_not(session, pr
         await service.submit(session, Actor.of(leader), project.code, words())
     update = await service.submit(session, Actor.of(steward), project.code, words())
     assert update.submitted_by_id == steward.id
+
+
+async def test_the_database_takes_no_week_that_begins_on_another_day_than_monday(session):
+    project = await factories.project(session)
+    await factories.settle(session)
+    said = text(
+        "INSERT INTO updates (id, project_id, week_start, unchanged, invested, milestones_reached, late, submitted_at,"
+        " version) VALUES (:id, :id, '2026-11-24', false, 1, '{}', false, now(), 1)"
+    )
+    with pytest.raises(IntegrityError, match="updates_monday_check"):
+        await db.sql(session, said, id=project.id)

@@ -2,12 +2,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Numeric
+from sqlalchemy import CheckConstraint, Numeric
 from sqlmodel import Field, UniqueConstraint
 
 from backend.clock import now
 from backend.db import Model
 from backend.ids import uuid7
+from backend.updates.models import IS_MONDAY
 
 DEGREES = Numeric(9, 6)
 
@@ -19,7 +20,7 @@ class Photo(Model, table=True):
     GCJ-02, as the phone gives it) is there only where its photographer tapped 记录位置."""
 
     __tablename__ = "photos"
-    __table_args__ = (UniqueConstraint("update_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("update_id", "sha256"), CheckConstraint(IS_MONDAY, name="monday"))
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     project_id: UUID = Field(foreign_key="projects.id", index=True)
