@@ -8,10 +8,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.projects import programmes, service
 from backend.projects.classifications import choices
 from backend.projects.field_labels import label
+from backend.projects.merging import Clashing
 from backend.projects.models import Project
 from backend.projects.schemas import ProjectPatch
 from backend.projects.vocabulary import Datum, Level, Nature, Scheme, YearCategory
-from backend.web.forms import Form
+from backend.web.forms import Clash, Form
 
 LISTS = {"kind": Scheme.KIND, "area": Scheme.AREA, "cluster": Scheme.CLUSTER}
 YES_NO = [("true", "是"), ("false", "否")]
@@ -142,10 +143,28 @@ def _yes_or_no(value: bool | None) -> str | None:  # noqa: FBT001  it is what it
     return None if value is None else str(value).lower()
 
 
-def differing(typed: dict[str, Any], now: dict[str, Any]) -> dict[str, str]:
-    """Where the ledger says something else than what was typed: what it says, for the person to decide."""
-    return {
-        field.name: f"现在是：{now[field.name] or '待填报'}"
+def both(form: Form[Any], clashing: Clashing, now: dict[str, Any], options: dict[str, Any]) -> None:
+    """The form after two people changed it: what does not clash is in it already, and where both changed a field it
+    has one's own text, with the other one beside it to choose."""
+    form.posted |= {name: value for name, value in Form.known(**clashing.merged).posted.items() if name in now}
+    form.posted.pop("theirs", None)
+    form.clashes = {
+        field.name: Clash(clashing.clashes[field.name], in_words(field, now[field.name], options))
         for field in FIELDS
-        if typed.get(field.name, "").strip() != now[field.name]
+        if field.name in clashing.clashes
     }
+    named = "、".join(NAMES[name] for name in form.clashes)
+    kept = f"{clashing.words}。" if clashing.words else ""
+    form.errors = {"": f"{kept}{named}两个人都改了，这次还没有保存。请在标出的地方选定，再按“保存台账”"}
+    form.errors |= {name: f"{clash.who} 改成了：{clash.said}" for name, clash in form.clashes.items()}
+
+
+def in_words(field: Field, value: Any, options: dict[str, Any]) -> str:
+    """As the form shows it: of a list the name, of an amount its unit."""
+    if value in {None, ""}:
+        return "待填报"
+    for option in options.get(field.name, ()):
+        key, words = (option.value, option.label) if hasattr(option, "label") else option
+        if str(key) == str(value):
+            return str(words)
+    return f"{value}{field.unit}" if field.kind == "number" else str(value)

@@ -7,16 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.auth import Person
 from backend.db import Session
-from backend.errors import Stale, require
-from backend.projects import edit_form, policy, service
+from backend.errors import require
+from backend.projects import edit_form, merging, policy, service
 from backend.projects.models import Project
 from backend.projects.schemas import ProjectEdit, ProjectIn, ProjectPatch
 from backend.web.forms import Form
 from backend.web.templating import WARNING, page, saying, see_other
 
 router = APIRouter(include_in_schema=False)
-
-LATER = "刚被别人改过，这次还没有保存。您填的都在；标出的几项和现在不一样，核对后再保存，就以您填的为准"
 
 
 @router.get("/projects/new")
@@ -50,16 +48,17 @@ async def edit_project(request: Request, code: str, session: Session, person: Pe
 async def save_project(request: Request, code: str, session: Session, person: Person) -> Response:
     project = await service.for_office(session, person, code)
     form = await Form.read(request, ProjectEdit)
-    warnings: list[str] = []
+    saved: merging.Saved | None = None
     if not form.errors:
         async with form.tries(session):
-            patch = ProjectPatch(**form.value.model_dump(exclude={"base_version"}, exclude_unset=True))
-            _, warnings = await service.change(session, person, code, patch, form.value.base_version)
-    if form.errors:
+            patch = ProjectPatch(**form.value.model_dump(exclude={"base_version", "theirs"}, exclude_unset=True))
+            saved = await merging.save(session, person, code, patch, form.value.base_version, form.value.theirs)
+    if saved is None:
         project = await service.for_office(session, person, code)
         return await _edit(request, session, project, form)
-    saved = see_other(request, "show_project", notice="台账已保存", code=project.code)
-    return saying(request, saved, WARNING, "；".join(warnings))
+    notice = "。".join(filter(None, ("台账已保存", saved.merged)))
+    answer = see_other(request, "show_project", notice=notice, code=project.code)
+    return saying(request, answer, WARNING, "；".join(saved.warnings))
 
 
 async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
@@ -70,9 +69,12 @@ async def _new(request: Request, session: AsyncSession, form: Form[Any]) -> Resp
 
 async def _edit(request: Request, session: AsyncSession, project: Project, form: Form[Any]) -> Response:
     """After somebody else was faster, both texts stand beside each other, and nothing that was typed is lost."""
-    if stale := form.status == Stale.status:
+    options = await edit_form.options(session, project)
+    base = form.posted.get("base_version", project.version)
+    if isinstance(form.refusal, merging.Clashing):
         now = (await edit_form.filled(session, project)).posted
-        form.errors = {"": LATER} | edit_form.differing(form.posted, now)
+        edit_form.both(form, form.refusal, now, options)
+        base = project.version
     return page(
         request,
         "projects/edit.html",
@@ -81,6 +83,6 @@ async def _edit(request: Request, session: AsyncSession, project: Project, form:
         form=form,
         groups=edit_form.groups(project),
         labels=edit_form.NAMES,
-        options=await edit_form.options(session, project),
-        base=project.version if stale else form.posted.get("base_version", project.version),
+        options=options,
+        base=base,
     )

@@ -118,6 +118,8 @@ class ProjectEdit(ProjectPatch):
     """The form of the ledger: `base_version` is what its reader had before them."""
 
     base_version: int
+    theirs: list[str] = Field(default_factory=list, max_length=60)
+    """Fields that somebody else changed too, and in which the person takes what they wrote."""
 
 
 class DutyIn(Input):

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.clock import today
-from backend.errors import Conflict, Invalid, NotFound, Stale, require
+from backend.errors import Conflict, Invalid, NotFound, require
 from backend.projects import codes, namesakes, policy, queries
 from backend.projects.models import Alias, Classification, InvestmentChange, NationalCode, Programme, Project
 from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
@@ -49,22 +49,18 @@ async def create(session: AsyncSession, actor: Actor, given: ProjectIn) -> tuple
     return project, warnings
 
 
-async def change(
-    session: AsyncSession, actor: Actor, code: str, given: ProjectPatch, base_version: int | None = None
-) -> tuple[Project, list[str]]:
-    """Change only the fields that were given. `base_version` is what the editor had read, if it was a page."""
+async def change(session: AsyncSession, actor: Actor, code: str, given: ProjectPatch) -> tuple[Project, list[str]]:
+    """Change only the fields that were given. What a form was opened on is for `merging` to know."""
     project = await for_office(session, actor, code)
-    if base_version is not None and base_version != project.version:
-        raise Stale("这个项目刚被别人改过。请刷新看最新内容，再改一次", current_version=project.version)
     if not given.model_fields_set:
         return project, []
     renamed = "name" in given.model_fields_set and given.name != project.name
     if renamed:
         await _keep_former_name(session, project)
+    project.version += 1  # with the first of its values, so that the record has each version whole
     warnings = await _write(session, actor, project, given)
     if renamed:
         warnings += await _asked_whether_the_same(session, actor, project.code, given.name)
-    project.version += 1
     await session.flush()
     return project, warnings
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
 from fastapi import Request
@@ -17,8 +18,19 @@ Arrange = Callable[[FormData], dict[str, Any]]
 Beside = Callable[[dict[str, Any], str], str]
 
 
+@dataclass(frozen=True)
+class Clash:
+    """What somebody else says in the same field: `who` with the time at which they did."""
+
+    who: str
+    said: str
+
+
 class Form(Generic[Schema]):
-    """`posted` is what the person typed (or what is known, before they type); `errors` is one sentence a field."""
+    """`posted` is what the person typed (or what is known, before they type); `errors` is one sentence a field.
+
+    `clashes` are fields that somebody else changed too, each drawn with both texts and a choice; what is ticked comes
+    back as `theirs`."""
 
     def __init__(
         self,
@@ -29,6 +41,7 @@ class Form(Generic[Schema]):
     ) -> None:
         self.posted, self._value, self.errors = posted, value, errors or {}
         self._beside = beside or first_word
+        self.clashes: dict[str, Clash] = {}
         self.status = 200
         self.refusal: DomainError | None = None
 

@@ -1,8 +1,5 @@
 from urllib.parse import unquote
 
-from sqlmodel import select
-
-from backend.projects.models import Project
 from tests.pages.reading import notice, value_of, words
 
 NEW = {"code": "ZD-902", "name": "第二项目", "short_name": "二厂", "kind": "public_works"}
@@ -55,22 +52,6 @@ async def test_saving_what_one_has_read_changes_nothing(office, session, project
     page = await office.get("/projects/ZD-901/edit")
     assert '<option value="false" selected>否' in page.text
     assert value_of(page, "land_mu") == "12.50"
-
-
-async def test_a_stale_edit_shows_both_texts_and_loses_nothing(office, session, project):
-    old = await ledger(office, site="云中路8号")
-    await office.post("/projects/ZD-901/edit", data=await ledger(office, site="建设路1号", total_investment_wan="500"))
-
-    answer = await office.post("/projects/ZD-901/edit", data=old)
-
-    assert answer.status_code == 412
-    assert value_of(answer, "site") == "云中路8号"
-    assert "现在是：建设路1号" in words(answer)
-    assert "现在是：500.00" in words(answer)
-    assert (await session.exec(select(Project.site).where(Project.code == "ZD-901"))).one() == "建设路1号"
-
-    decided = old | {"base_version": value_of(answer, "base_version"), "total_investment_wan": "500"}
-    assert (await office.post("/projects/ZD-901/edit", data=decided)).status_code == 303
 
 
 async def test_a_broken_check_digit_warns_with_the_digit_that_was_expected(office, project):
