@@ -65,6 +65,8 @@ from backend.reminders import api as reminders_api
 from backend.reminders import pages as reminder_pages
 from backend.signals import api as signals_api
 from backend.signals import pages as signal_pages
+from backend.supervision import api as supervision_api
+from backend.supervision import pages as supervision_pages
 from backend.targets import api as targets_api
 from backend.targets import pages as target_pages
 from backend.targets import setting_pages as target_setting_pages
@@ -107,6 +109,7 @@ project_site = [  # fixed words before `{code}`
     money_pages.router,
     signal_pages.router,
     problem_pages.router,
+    supervision_pages.router,
     finding_pages.router,
     exchange_pages.router,
     rate_pages.router,
@@ -151,6 +154,7 @@ resources: list[APIRouter] = [
     comparison_api.router,
     signals_api.router,
     problems_api.router,
+    supervision_api.router,
     findings_api.router,
     rates_api.router,
     targets_api.router,

@@ -18,6 +18,7 @@ from backend.rankings.models import *
 from backend.reminders.models import *
 from backend.replay.models import *
 from backend.signals.models import *
+from backend.supervision.models import *
 from backend.targets.models import *
 from backend.timeline.models import *
 from backend.updates.models import *

@@ -5,6 +5,7 @@ from backend.assignments.waiting import assignments
 from backend.briefs.waiting import briefs
 from backend.milestones.waiting import passed
 from backend.projects.waiting import without_people
+from backend.supervision.waiting import supervisions
 from backend.updates.waiting import owed, returned, to_review
 from backend.waiting.house import keys_that_end, units_to_confirm
 
@@ -14,6 +15,7 @@ def install() -> None:
         returned,
         owed,
         to_review,
+        supervisions,
         assignments,
         briefs,
         passed,

@@ -13,7 +13,7 @@ from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.accounts.models import Account, Role, Unit
 from backend.assignments import policy, queries, service
-from backend.assignments.models import Assignment, AssignmentStanding
+from backend.assignments.models import Assignment, AssignmentStanding, Source
 from backend.assignments.schemas import AssignmentIn, StepIn
 from backend.clock import today
 from backend.db import Session
@@ -120,6 +120,7 @@ async def say_of_assignment(request: Request, assignment: UUID, session: Session
 
 async def _shown(request: Request, session: AsyncSession, person: Actor, key: UUID, form: Form[Any]) -> Response:
     found = await service.get(session, person, key)
+    may_open = await _may_open(session, person, found)
     return page(
         request,
         "assignments/assignment.html",
@@ -127,7 +128,8 @@ async def _shown(request: Request, session: AsyncSession, person: Actor, key: UU
         assignment=found,
         steps=(await queries.steps_of(session, [key]))[key],
         doable=policy.doable(person, found),
-        may_open=await _may_open(session, person, found),
+        may_open=may_open,
+        may_supervise=may_open and found.source is Source.INSTRUCTION and policy.may_assign(person, frozenset()),
         today=today(),
         form=form,
     )

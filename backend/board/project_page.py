@@ -26,7 +26,7 @@ from backend.db import Session
 from backend.money import thresholds, yields
 from backend.money.funds import unbalanced
 from backend.money.results import owed
-from backend.problems.policy import may_raise
+from backend.problems.policy import may_raise, may_supervise
 from backend.projects import policy, queries, service
 from backend.projects.vocabulary import Scheme, Stage
 from backend.timeline import older, past
@@ -48,6 +48,7 @@ NOTHING: dict[str, Any] = {
     "offered": [],
     "may_assign": False,
     "may_raise": False,
+    "may_supervise": False,
 }
 """What one may do with the past."""
 
@@ -148,5 +149,6 @@ async def _allowed(
         "may_permit": policy.may_report_permits(actor, standing),
         "may_assign": assigning.may_assign(actor, standing) and document.termination is None,
         "may_raise": may_raise(actor, standing) and document.termination is None,
+        "may_supervise": may_supervise(actor) and document.termination is None,
         "offered": actions.offered(document) if may_edit else [],
     }

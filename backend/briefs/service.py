@@ -19,6 +19,7 @@ from backend.briefs.printing import printed
 from backend.briefs.snapshot import take
 from backend.clock import now
 from backend.config import settings
+from backend.documents import keeping
 from backend.documents.job import Printed
 from backend.errors import Conflict, Invalid, require
 from backend.weeks import Week
@@ -80,7 +81,7 @@ async def make_and_print(
 
 def finish(brief: Brief, proof: Printed) -> None:
     """The file first, then the row: a row that says ready has its file."""
-    storing.keep(storing.place_of(brief.id), proof.pdf)
+    keeping.keep(storing.place_of(brief.id), proof.pdf)
     brief.state, brief.failure = BriefState.READY, None
     brief.pages, brief.sha256 = proof.pages, sha256(proof.pdf).hexdigest()
     brief.fonts = [font.model_dump() for font in proof.fonts]

@@ -66,10 +66,15 @@ TRACKED: dict[str, Tracked] = {
     "problem_withdrawals": OWNED,
     "escalations": OWNED,
     "escalation_notices": Tracked(key="escalation_id"),
+    "supervisions": OWNED,
+    "supervision_answers": OWNED,
+    "supervision_checks": OWNED,
+    "supervision_closures": OWNED,
     "units": Tracked(
         shown_in="SELECT project_id FROM duties WHERE unit_id = $1"
         " UNION SELECT project_id FROM assignments WHERE unit_id = $1 AND project_id IS NOT NULL"
         " UNION SELECT project_id FROM problem_dispatches WHERE lead_unit_id = $1 OR $1 = ANY(supporting_ids)"
+        " UNION SELECT project_id FROM supervisions WHERE unit_id = $1"
     ),
     "unit_names": Tracked(key="unit_id"),
     "unit_leaders": Tracked(),
@@ -80,7 +85,11 @@ TRACKED: dict[str, Tracked] = {
         " UNION SELECT project_id FROM baseline_plans WHERE agreed_by_id = $1"
         " UNION SELECT project_id FROM assignments WHERE $1 IN (account_id, assigned_by_id) AND project_id IS NOT NULL"
         " UNION SELECT project_id FROM assignment_steps WHERE said_by_id = $1 AND project_id IS NOT NULL"
-        " UNION SELECT project_id FROM problems WHERE raised_by_id = $1",
+        " UNION SELECT project_id FROM problems WHERE raised_by_id = $1"
+        " UNION SELECT project_id FROM supervisions WHERE ordered_by_id = $1"
+        " UNION SELECT project_id FROM supervision_answers WHERE answered_by_id = $1"
+        " UNION SELECT project_id FROM supervision_checks WHERE checked_by_id = $1"
+        " UNION SELECT project_id FROM supervision_closures WHERE closed_by_id = $1",
         hidden=("password", "totp_secret", "phone", "email"),
     ),
     "developers": Tracked(shown_in="SELECT project_id FROM developer_shares WHERE developer_id = $1"),

@@ -14,7 +14,7 @@ from backend.clock import today
 from backend.db import Session
 from backend.errors import Forbidden, NotFound
 from backend.ids import uuid7
-from backend.problems import acts, history, listing, queries, service
+from backend.problems import acts, history, listing, policy, queries, service
 from backend.problems.acts import ACTS, Act
 from backend.problems.queries import Standing
 from backend.problems.schemas import ProblemIn
@@ -88,6 +88,7 @@ async def show_problem(request: Request, item: UUID, session: Session, person: P
         problem=found.part,
         today=today(),
         offered=acts.offered(person, found, duties),
+        may_supervise=found.part.is_active and policy.may_supervise(person),
         events=await history.of_problem(session, item),
     )
 

@@ -22,6 +22,11 @@ def may_dispatch(actor: Actor) -> bool:
     return actor.runs_projects
 
 
+def may_supervise(actor: Actor) -> bool:
+    """督办: the office, and leaders."""
+    return actor.runs_projects or (actor.is_person and actor.role is Role.LEADER)
+
+
 def may_note(actor: Actor, duties: AbstractSet[DutyKind], lead_unit_id: UUID | None) -> bool:
     """How it goes on: the unit that has it, everybody who works on the project, and the office."""
     return may_settle(actor, duties, lead_unit_id) or (

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
 from backend.problems.standing import STANDING
+from backend.signals.supervised import SUPERVISED
 
 Row = dict[str, Any]
 Rows = dict[str, Any]
@@ -100,6 +101,7 @@ MANY = {
         FROM updates u LEFT JOIN accounts a ON a.id = u.submitted_by_id
         WHERE u.project_id = p.id ORDER BY u.week_start DESC LIMIT 3""",
     "problems": f"SELECT b.* FROM ({STANDING}) b WHERE b.project_id = p.id ORDER BY b.problem_number",  # noqa: S608
+    "supervisions": f"SELECT b.* FROM ({SUPERVISED}) b WHERE b.project_id = p.id ORDER BY b.ordered_at, b.id",  # noqa: S608
     "rules": "SELECT r.axis, r.version, r.effective_from, r.borders FROM signal_rules r ORDER BY r.effective_from",
 }
 """A week's money counts in the month and year of its Thursday (`week_start + 3`). The rules of the lights are the same

@@ -63,6 +63,7 @@ LISTS = [
     "baseline_plans",
     "assignments",
     "problems",
+    "supervisions",
 ]
 
 

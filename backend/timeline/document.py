@@ -17,6 +17,7 @@ from backend.problems.parts import ProblemPart
 from backend.projects.parts import AnnualListPart, DeveloperPart, DutyPart, NationalCodePart
 from backend.projects.vocabulary import Condition, Datum, Level, Nature, Signal, Stage, YearCategory
 from backend.signals.parts import LightPart, OverridePart
+from backend.supervision.parts import SupervisionPart
 from backend.units import Wan
 from backend.updates.parts import UpdatePart
 from backend.web.schema import Output
@@ -24,7 +25,7 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
-SHAPE = 6
+SHAPE = 7
 """Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
 a step to `older`; the worker then writes the documents of all projects anew."""
 
@@ -133,4 +134,6 @@ class ProjectDocument(Output):
     """批示 and everything else that was given to a unit about it, those given first at the head."""
     problems: list[ProblemPart]
     """In the order in which they were raised, those that were struck off or withdrawn included."""
+    supervisions: list[SupervisionPart]
+    """督办单 in the order in which they were made, with the answers, the checks and the end of each."""
     last_update: UpdatePart | None

@@ -75,11 +75,17 @@ def _with_reviews(document: Document) -> None:
         document["last_update"]["review"] = None
 
 
+def _with_supervisions(document: Document) -> None:
+    """Until then nothing could be ordered."""
+    document["supervisions"] = []
+
+
 STEPS: dict[int, Callable[[Document], None]] = {
     1: _with_dates_money_and_lights,
     2: _counted,
     3: _with_assignments,
     4: _with_problems,
     5: _with_reviews,
+    6: _with_supervisions,
 }
 """How a document of each shape becomes one of the next."""

@@ -11,6 +11,7 @@ from backend.timeline import phrases_dates as dates
 from backend.timeline import phrases_lights as lights
 from backend.timeline import phrases_money as money
 from backend.timeline import phrases_problems as problems
+from backend.timeline import phrases_supervision as supervision
 from backend.timeline.names import Names
 from backend.timeline.values import amount, day, of_project, text
 from backend.updates.models import ReviewVerdict
@@ -166,6 +167,7 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("assignment_steps", "insert"): said_of_assignment,
     **money.PHRASES,
     **problems.PHRASES,
+    **supervision.PHRASES,
 }
 TOLD_BY_ANOTHER = {
     ("assignments", "update"),

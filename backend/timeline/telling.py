@@ -17,6 +17,7 @@ from backend.milestones.models import Milestone
 from backend.problems.models import Problem
 from backend.projects import service as projects
 from backend.projects.models import Developer, Programme
+from backend.supervision.models import Supervision
 from backend.timeline.names import Names
 from backend.timeline.sentences import Event, events
 from backend.updates.models import Update
@@ -32,6 +33,7 @@ KEYS = (
     "update_id",
     "file_id",
     "problem_id",
+    "supervision_id",
     "lead_unit_id",
 )
 
@@ -73,6 +75,7 @@ async def _names(session: AsyncSession, changes: Sequence[Change], lists: projec
         (Milestone, Milestone.label),
         (StoredFile, StoredFile.name),
         (Problem, func.concat("第", Problem.number, "号问题")),
+        (Supervision, func.concat("督办〔", Supervision.year, "〕", Supervision.number, "号")),
         (Update, func.to_char(Update.week_start, text("'IYYY年第FMIW周'"))),
     ]
     parts = [

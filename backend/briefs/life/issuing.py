@@ -18,6 +18,7 @@ from backend.briefs.life import standing
 from backend.briefs.models import Brief, BriefNumber, BriefState, Issuance, series_of
 from backend.briefs.rendering import TEMPLATE, html_of, text_of
 from backend.clock import now
+from backend.documents import keeping
 from backend.documents.job import Printed
 from backend.errors import Conflict, require
 from backend.ids import digest
@@ -67,7 +68,7 @@ async def _reserve(session: AsyncSession, brief: Brief) -> None:
 
 async def freeze(session: AsyncSession, brief: Brief, edition: Edition, proof: Printed) -> Issuance:
     """The file first, then the rows; after the last one the database refuses every change."""
-    storing.keep(storing.place_of_issued(brief.id), proof.pdf)
+    keeping.keep(storing.place_of_issued(brief.id), proof.pdf)
     assert brief.signed_by_id is not None
     brief.state, brief.failure = BriefState.READY, None
     await session.flush()

@@ -1,7 +1,17 @@
 """Charts as SVG made on the server, the same on a page and on paper."""
 
+from backend.documents.charts.deadlines import Deadline, deadlines
 from backend.documents.charts.milestones import Step, milestone_bar
 from backend.documents.charts.stages import StageBar, stacked_stages
 from backend.documents.charts.year import YearLine, year_against_plan
 
-__all__ = ["StageBar", "Step", "YearLine", "milestone_bar", "stacked_stages", "year_against_plan"]
+__all__ = [
+    "Deadline",
+    "StageBar",
+    "Step",
+    "YearLine",
+    "deadlines",
+    "milestone_bar",
+    "stacked_stages",
+    "year_against_plan",
+]

@@ -1,0 +1,61 @@
+"""What may be done with an order in its present state, and by whom: each act has its form at an address of its own."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from backend.accounts.actor import Actor
+from backend.supervision import handling, policy
+from backend.supervision.queries import Standing
+from backend.supervision.schemas import SupervisionAnswerIn, SupervisionCheckIn, SupervisionClosureIn
+from backend.web.schema import Input
+
+
+@dataclass(frozen=True, eq=False)
+class Act:
+    name: str
+    """The last word of its address, and of its template."""
+    title: str
+    done: str
+    schema: type[Input]
+    write: Callable[..., Awaitable[Any]]
+    labels: dict[str, str]
+
+
+ANSWER = Act(
+    "answers",
+    "答复",
+    "答复已记下，等项目办核验",
+    SupervisionAnswerIn,
+    handling.answer,
+    {"says": "方案和办理情况", "settle_on": "打算哪天办结"},
+)
+CHECK = Act(
+    "checks",
+    "记核查",
+    "核查情况已记下",
+    SupervisionCheckIn,
+    handling.check,
+    {"checked_on": "哪天核查的", "finding": "查到什么"},
+)
+CLOSE = Act(
+    "closure",
+    "销号",
+    "已办，记录还在",
+    SupervisionClosureIn,
+    handling.close,
+    {"outcome": "怎么结束", "remark": "核验意见"},
+)
+ACTS = {act.name: act for act in (ANSWER, CHECK, CLOSE)}
+
+
+def offered(actor: Actor, found: Standing) -> list[Act]:
+    """Exactly those that would work."""
+    if not found.part.is_active:
+        return []
+    may = {
+        ANSWER: policy.may_answer(actor, found.unit_id),
+        CHECK: policy.may_check(actor, found.unit_id),
+        CLOSE: policy.may_close(actor) and not policy.why_not_own(actor, found.unit_id, found.answered_by_id),
+    }
+    return [act for act in ACTS.values() if may[act]]
