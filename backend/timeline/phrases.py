@@ -111,6 +111,8 @@ def photo_hung(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
 
 def said_otherwise(_: Row, after: Row, names: Names) -> Said:  # noqa: ARG001
     week = Week(date.fromisoformat(after["week_start"]))
+    if after.get("merged_words"):
+        return f"报第{week.number}周时别人已有报送，两份合并", after["merged_words"]
     return f"另报了一份第{week.number}周，那一周已有报送，没有采用，两份都留着", ""
 
 

@@ -56,7 +56,8 @@ class Update(Model, table=True):
 class OtherText(Model, table=True):
     """What somebody else, or the same phone, also sent for a week that had its update: not taken, and not lost.
 
-    `said` is what was sent, as it came; `sent_id` the id under which it came."""
+    `said` is what was sent, as it came; `sent_id` the id under which it came. One that was put together with what
+    stood became the version `merged_version`, and `merged_words` says whose words were kept beside it."""
 
     __tablename__ = "other_texts"
     __table_args__ = (
@@ -72,6 +73,8 @@ class OtherText(Model, table=True):
     digest: str = Field(max_length=64)
     sent_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     sent_at: datetime = Field(default_factory=now)
+    merged_version: int | None = None
+    merged_words: str | None = Field(default=None, sa_type=Text)
 
     sent_by: Mapped[Optional["Account"]] = Relationship(sa_relationship_kwargs=EXPLICIT)
 

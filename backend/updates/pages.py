@@ -13,7 +13,8 @@ from backend.files.serving import closed_after
 from backend.ids import uuid7
 from backend.milestones import service as milestones
 from backend.projects.models import Project
-from backend.updates import proofs, queries, reviewing, service
+from backend.updates import merging, proofs, queries, reviewing, service
+from backend.updates.choosing import both
 from backend.updates.expecting import course
 from backend.updates.models import Update
 from backend.updates.photos.hanging import hang
@@ -61,39 +62,37 @@ async def send_update(request: Request, code: str, session: Session, person: Per
     """As a form, or by a script that keeps entries until they arrive: that one gets a receipt in JSON."""
     project = await service.for_reporting(session, person, code)
     form = await Form.read(request, PostedUpdate, arranged, beside)
-    update: Update | None = None
+    taken: merging.Taken | None = None
     if not form.errors:
         async with form.tries(session):
             given = await proofs.taken_in(session, person, code, await request.form(), form.value)
-            update = await _take(session, person, code, form, given)
-            if update:
-                await hang(session, person, update, (await request.form()).getlist("photo"), given.where)
-    if update is None or form.errors:
+            taken = await _take(session, person, code, form, given)
+            if taken:
+                await hang(session, person, taken.update, (await request.form()).getlist("photo"), given.where)
+    if taken is None or form.errors:
         if form.refusal and wants_json(request):
             return await refusal(request, session, project, form)
         return await _form(request, session, project, week_of(form), form)
     if wants_json(request):
-        return await receipt(request, session, update)
-    return _on(request, project, update, to_list=form.value.back == "mine")
+        return await receipt(request, session, taken.update)
+    return _on(request, project, taken, to_list=form.value.back == "mine")
 
 
 async def _take(
     session: AsyncSession, actor: Actor, code: str, form: Form[PostedUpdate], given: PostedUpdate
-) -> Update | None:
-    if given.base_version is not None:
-        taken = await service.put_right(session, actor, code, given, given.base_version)
-    else:
-        taken = await service.report(session, actor, code, given)
-    if isinstance(taken, Update):
+) -> merging.Taken | None:
+    taken = await merging.take(session, actor, code, given, given.base_version, given.theirs)
+    if isinstance(taken, merging.Taken):
         return taken
     form.refuse(taken)
     return None
 
 
-def _on(request: Request, project: Project, update: Update, *, to_list: bool) -> Response:
-    week = Week(update.week_start)
+def _on(request: Request, project: Project, taken: merging.Taken, *, to_list: bool) -> Response:
+    update, week = taken.update, Week(taken.update.week_start)
     said = f"第{week.number}周{'：本周无变化，' if update.unchanged else ''}已报送，{moment(update.submitted_at)}"
-    notice = f"{project.short_name}{said}，回执号 {update.receipt}"
+    merged = f"。{taken.merged}" if taken.merged else ""
+    notice = f"{project.short_name}{said}，回执号 {update.receipt}{merged}"
     if to_list:
         return see_other(request, "my_projects", notice=notice)
     return see_other(request, "show_update", notice=notice, query={"week": week.label}, code=project.code)
@@ -104,6 +103,8 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
     nodes = [each for each in await milestones.of_project(session, project) if each.reached_on is None]
     standing = await course(session, project, week, nodes)
     existing = next((each for each in standing.reported if each.week_start == week.start), None)
+    if existing and form.refusal:
+        both(form, form.refusal, existing)
     return page(
         request,
         "updates/report.html",

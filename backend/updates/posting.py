@@ -31,6 +31,8 @@ class PostedUpdate(UpdateIn):
     """Of the update that is put right; none for a first one."""
     back: Annotated[str | None, Field(max_length=10), Blank] = None
     """`mine` returns to the list of one's own projects."""
+    theirs: list[str] = Field(default_factory=list, max_length=20)
+    """Fields that somebody else wrote too, and in which the person takes theirs."""
     longitude: Longitude = None
     latitude: Latitude = None
 
@@ -44,6 +46,7 @@ def arranged(fields: FormData) -> dict[str, Any]:
     """What the schema reads, from what the form sends: `reached` lists keys, `on-…`, `proof-…` and `file-…` go with
     each. A chosen file counts as evidence before it is taken in, and gets its real name then."""
     given: dict[str, Any] = {name: fields[name] for name in OWN if name in fields}
+    given["theirs"] = fields.getlist("theirs")
     given["milestones_reached"] = [
         {"key": key, "reached_on": fields.get(f"on-{key}", ""), "evidence": fields.get(f"proof-{key}", "")}
         | ({"file": str(uuid7())} if chosen(fields, f"file-{key}") else {})

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.clock import now
 from backend.projects.models import Project
-from backend.updates import queries, reviewing
+from backend.updates import aside, queries, reviewing
 from backend.updates.models import ReviewVerdict, Update, UpdateReview
 from backend.updates.photos import service as photos
 from backend.updates.uses import uses_of
@@ -40,6 +40,7 @@ async def sent(
         week=Week(update.week_start),
         update=update,
         review=(await reviewing.standing(session, [update])).get(update.id),
+        merged=await aside.merged_into(session, update),
         use=(await uses_of(session, [update])).get(update.id),
         photos=(await photos.of_updates(session, [update.id])).get(update.id, []),
         most=photos.MOST,
@@ -61,6 +62,7 @@ async def receipt(request: Request, session: AsyncSession, update: Update) -> Re
             "said": moment(update.submitted_at),
             "photos": [photo.sha256 for photo in hung],
             "returned": returned_to(await reviewing.standing(session, [update]), update),
+            "merged": await aside.merged_into(session, update),
             "clock": told(off) if (off := phone_is_off(request)) else None,
         }
     )
@@ -111,6 +113,7 @@ async def refusal(request: Request, session: AsyncSession, project: Project, for
             "said": moment(standing.submitted_at),
             "version": standing.version,
             "unchanged": standing.unchanged,
+            "unchanged_reason": standing.unchanged_reason or "",
             "invested_wan": f"{standing.invested:.2f}",
             "site_progress": standing.site_progress or "",
             "next_step": standing.next_step or "",

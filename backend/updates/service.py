@@ -38,7 +38,7 @@ async def submit(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     project = await for_reporting(session, actor, code)
     week = reported_week(given)
     if existing := await updates.in_the_way(session, project, week, given.id):
-        if existing.id == given.id and (existing.sent_digest == digest_of(given) or _says(existing) == _said(given)):
+        if existing.id == given.id and (existing.sent_digest == digest_of(given) or says(existing) == said(given)):
             return existing
         raise AlreadyReported(f"{project.short_name}第{week.number}周已经报过，可在截止前修改那一份", existing)
     await _ask_why_nothing_moved(session, project, week, given)
@@ -63,23 +63,9 @@ async def report(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     try:
         return await submit(session, actor, code, given)
     except AlreadyReported as conflict:
-        if _says(conflict.standing) != _said(given):
+        if says(conflict.standing) != said(given):
             await set_aside(session, actor, conflict.standing, given)
         return conflict
-
-
-async def put_right(
-    session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int
-) -> Update | Conflict | Stale:
-    """As `revise`; but a text that comes too late is set aside with what it says, and the reason returned."""
-    try:
-        return await revise(session, actor, code, given, base_version)
-    except (Conflict, Stale) as refused:
-        project = await for_reporting(session, actor, code)
-        standing = await updates.of_week(session, project, reported_week(given))
-        if standing and _says(standing) != _said(given):
-            await set_aside(session, actor, standing, given)
-        return refused
 
 
 async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn, base_version: int) -> Update:
@@ -89,11 +75,7 @@ async def revise(session: AsyncSession, actor: Actor, code: str, given: UpdateIn
     update = await updates.of_week(session, project, week)
     if update is None:
         raise Conflict(f"{project.short_name}第{week.number}周还没有报，请直接报送")
-    if (
-        update.version == base_version + 1
-        and _says(update) == _said(given)
-        and update.submitted_by_id == actor.person_id
-    ):
+    if update.version == base_version + 1 and says(update) == said(given) and update.submitted_by_id == actor.person_id:
         return update
     if update.version != base_version:
         raise Stale("这份报送刚被别人改过。请刷新看最新内容，再改一次", current_version=update.version)
@@ -167,9 +149,9 @@ def _words(given: UpdateIn) -> dict[str, Any]:
     }
 
 
-def _said(given: UpdateIn) -> dict[str, Any]:
+def said(given: UpdateIn) -> dict[str, Any]:
     return {**_words(given), "milestones_reached": [tick.key for tick in given.milestones_reached]}
 
 
-def _says(update: Update) -> dict[str, Any]:
+def says(update: Update) -> dict[str, Any]:
     return {name: getattr(update, name) for name in (*_words(UpdateIn(unchanged=True)), "milestones_reached")}
