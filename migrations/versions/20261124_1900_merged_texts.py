@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c1e64b7f09a2"
-down_revision = "d80c5a71e9f2"
+down_revision = "b72e4d10c93f"
 
 
 def upgrade() -> None:
