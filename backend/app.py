@@ -47,6 +47,10 @@ from backend.hooks import pages as hook_pages
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
+from backend.meetings import agenda_pages as meeting_agenda_pages
+from backend.meetings import api as meetings_api
+from backend.meetings import pages as meeting_pages
+from backend.meetings import room_pages as meeting_room_pages
 from backend.milestones import api as milestones_api
 from backend.milestones import milestone_pages, plan_pages
 from backend.milestones import pages as milestone_list_pages
@@ -116,6 +120,9 @@ project_site = [  # fixed words before `{code}`
     target_setting_pages.router,
     target_pages.router,
     ranking_pages.router,
+    meeting_pages.router,
+    meeting_agenda_pages.router,
+    meeting_room_pages.router,
     board_pages.router,
 ]
 pages: list[APIRouter] = [
@@ -159,6 +166,7 @@ resources: list[APIRouter] = [
     rates_api.router,
     targets_api.router,
     rankings_api.router,
+    meetings_api.router,
     projects_api.router,
     accounts_api.router,
     calendar_api.router,

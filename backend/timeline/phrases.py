@@ -167,12 +167,15 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("update_reviews", "insert"): reviewed,
     ("assignments", "insert"): assigned,
     ("assignment_steps", "insert"): said_of_assignment,
+    ("agenda_items", "insert"): lambda _, after, __: ("列入调度会议程", after.get("words") or ""),
+    ("agenda_items", "delete"): lambda before, _, __: ("从调度会议程里去掉", before.get("words") or ""),
     **money.PHRASES,
     **problems.PHRASES,
     **supervision.PHRASES,
 }
 TOLD_BY_ANOTHER = {
     ("assignments", "update"),
+    ("meeting_decisions", "insert"),
     ("stage_entries", "update"),
     ("suspensions", "update"),
     ("stage_withdrawals", "insert"),
