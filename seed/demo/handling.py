@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.models import Unit
 from backend.assignments import service as assignments
-from backend.assignments.models import Assignment, StepKind
+from backend.assignments.models import Assignment, Source, StepKind
 from backend.assignments.schemas import AssignmentIn, StepIn
 from backend.clock import today
 from backend.projects.models import Duty, Project
@@ -55,7 +55,8 @@ def _instruct(number: int, days: int, words: str) -> Act:
 
 async def _done(session: AsyncSession, actor: Actor) -> None:
     """The first that was given is done in time."""
-    first = (await session.exec(select(Assignment.id).order_by(col(Assignment.assigned_at)).limit(1))).first()
+    given = select(Assignment.id).where(Assignment.source == Source.INSTRUCTION)
+    first = (await session.exec(given.order_by(col(Assignment.assigned_at)).limit(1))).first()
     if first:
         said = "后续工序已排到月底，列入周报送逐周报。"
         await assignments.say(session, actor, first, StepIn(kind=StepKind.DONE, said=said))
