@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlmodel import select
 
 from backend import clock, db
+from backend.accounts.models import SignIn
 from backend.assignments.models import Assignment, Source
 from backend.documents import check
 from tests import factories
@@ -92,6 +93,8 @@ async def test_the_next_meeting_begins_with_what_became_of_the_decisions(doors, 
     first = (await session.exec(select(Assignment.id).order_by(Assignment.assigned_at))).first()
     done = await doors.land_head.post(f"/assignments/{first}/steps", data={"kind": "done", "said": "线路已经迁改"})
     assert done.status_code == 303
+    later = datetime.fromisoformat("2026-12-31T00:00:00+08:00")
+    await session.exec(update(SignIn).values(expires_at=later))  # everybody still sits in front of the browser
     with clock.set_to(datetime.fromisoformat("2026-11-28T09:00:00+08:00")):
         called = CALLED | {"held_on": "2026-11-28", "chair": cast.leader.name}
         second = (await doors.office.post("/meetings/new", data=called)).headers["location"]
