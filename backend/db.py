@@ -23,6 +23,10 @@ sessions = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
 snapshots = async_sessionmaker(class_=AsyncSession, expire_on_commit=False)
 """Sessions that see everything as of one moment, however long they read, and write nothing: for exports."""
 
+SERVER_SETTINGS = {
+    "timezone": "UTC",  # PostgreSQL writes moments into JSON in it
+    "jit": "off",  # compiling a statement that reads a few rows of many tables takes ten times as long as running it
+}
 LAID_BY = "laid by"  # when a connection was last given back
 TRUSTED_FOR = 2.0  # seconds
 WROTE = "wrote"  # noted in a session that may have changed rows: who only reads has nothing to follow from it
@@ -79,7 +83,7 @@ def connect(url: str) -> AsyncEngine:
         pool_size=10,
         max_overflow=5,
         pool_timeout=5,
-        connect_args={"server_settings": {"timezone": "UTC"}},  # PostgreSQL writes moments into JSON in it
+        connect_args={"server_settings": SERVER_SETTINGS},
     )
     event.listen(engine.sync_engine, "checkin", _laid_by)
     event.listen(engine.sync_engine, "checkout", _still_there)
