@@ -19,7 +19,8 @@ SEED = 7
 CHECKS = Path(__file__).with_name("schemathesis.toml")
 EXAMPLES = os.environ.get("SANPI_PROOF_EXAMPLES", "1")
 PHASES = os.environ.get("SANPI_PROOF_PHASES", "fuzzing,stateful")
-"""`make proofs` has 8 examples of each kind, and every border of every field (`coverage`)."""
+"""`make proofs` has 8 examples of each kind. The phase `coverage` is left out: an empty `as_of=` in an address is taken for
+one that is not given, which the description does not say."""
 
 
 async def test_schemathesis_with_all_checks_and_stateful_links_finds_nothing(committed, tmp_path):
