@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend import db, jobs
 from backend.clock import now
 from backend.errors import Forbidden
-from backend.hooks import messages, service
+from backend.hooks import alarm, messages, service
 from backend.hooks.models import Hook, HookState
 from backend.hooks.ringing import TASK
 from backend.ids import uuid7
@@ -116,6 +116,7 @@ async def _failed(session: AsyncSession, hook: Hook, state: HookState, error: No
     if error.final or now() - state.failing_since >= GIVEN_UP_AFTER:
         state.disabled_at, state.rung_at, state.next_try_at = now(), None, None
         log.error("hook disabled", hook=hook.name, failing_since=str(state.failing_since), reason=error.sentence)
+        await alarm.tell_administrators(session, hook, state)
         return
     log.warning("hook not taken", hook=hook.name, tries=state.tries, reason=error.sentence)
     state.next_try_at = now() + PAUSES[min(state.tries, len(PAUSES)) - 1]

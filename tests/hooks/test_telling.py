@@ -10,12 +10,13 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from structlog.testing import capture_logs
 
 from backend import clock, db
-from backend.accounts.models import ApiKey
+from backend.accounts.models import ApiKey, Role
 from backend.cli.diagnosis import of_hooks
 from backend.clock import now
 from backend.config import settings
 from backend.hooks import messages, ringing, sending
 from backend.hooks.models import Hook, HookState
+from backend.outgoing.models import OutgoingMessage
 from backend.projects.models import Project
 from tests import factories, signing
 from tests.running.test_jobs import eventually, working
@@ -216,3 +217,28 @@ async def test_a_worker_tells_within_seconds_of_the_commit(committed, platform):
     async with working(committed):
         await eventually(is_told, seconds=15)
     assert platform.checked(hook.secret)["type"] == "changes.available"
+
+
+@pytest.fixture
+def mailed(monkeypatch, administrator):
+    """Mail is set up, and the administrator has an address."""
+    monkeypatch.setattr(settings, "smtp_host", "127.0.0.1")
+    monkeypatch.setattr(settings, "mail_from", "sanpi@example.cn")
+    administrator.email = "admin@example.cn"
+    return administrator.email
+
+
+async def test_that_a_hook_was_switched_off_is_told_once_by_mail_to_the_administrators_who_have_an_address(
+    session, mailed, hooked, platform, renamed
+):
+    await factories.account(session, Role.ADMINISTRATOR, email=None)
+    await factories.account(session, Role.OFFICE, email="office@example.cn")
+    _, hook, _ = await hooked()
+    await renamed("同德科创园")
+    platform.answer = "410 Gone"
+    await tell(hook)
+    await tell(hook)
+    [mail] = (await session.exec(select(OutgoingMessage))).all()
+    assert (mail.to, mail.why) == (mailed, "变更通知已停发")
+    assert hook.url in mail.text
+    assert "410" in mail.text
