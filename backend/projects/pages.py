@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.auth import Person
 from backend.db import Session
 from backend.errors import require
-from backend.projects import edit_form, merging, policy, service
+from backend.projects import checking, edit_form, merging, policy, service
 from backend.projects.models import Project
 from backend.projects.schemas import ProjectEdit, ProjectIn, ProjectPatch
 from backend.web.forms import Form
@@ -31,6 +31,8 @@ async def create_project(request: Request, session: Session, person: Person) -> 
     if not form.errors:
         async with form.tries(session):
             _, warnings = await service.create(session, person, form.value)
+    else:
+        await checking.add_what_else_is_wrong(session, None, form)
     if form.errors:
         return await _new(request, session, form)
     notice = "项目已建好。下一步：分派责任单位和专员，登记阶段"
@@ -53,6 +55,8 @@ async def save_project(request: Request, code: str, session: Session, person: Pe
         async with form.tries(session):
             patch = ProjectPatch(**form.value.model_dump(exclude={"base_version", "theirs"}, exclude_unset=True))
             saved = await merging.save(session, person, code, patch, form.value.base_version, form.value.theirs)
+    else:
+        await checking.add_what_else_is_wrong(session, project, form)
     if saved is None:
         project = await service.for_office(session, person, code)
         return await _edit(request, session, project, form)

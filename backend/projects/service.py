@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
 from backend.clock import today
-from backend.errors import Conflict, Invalid, NotFound, require
+from backend.errors import Conflict, NotFound, require
 from backend.projects import codes, namesakes, policy, queries
+from backend.projects.checking import check
 from backend.projects.models import Alias, Classification, InvestmentChange, NationalCode, Programme, Project
 from backend.projects.schemas import ProjectFacts, ProjectIn, ProjectPatch
 from backend.projects.vocabulary import AliasKind, Scheme
@@ -16,7 +17,6 @@ from backend.projects.vocabulary import AliasKind, Scheme
 NOT_YOURS = "只有项目办可以修改台账，请把要改的内容告诉项目办"
 Lists = dict[Scheme, dict[str, Classification]]
 BESIDE = {"code", "aliases", "programme", "national_code", "investment_reason", "investment_document"}
-LISTS = {"kind": Scheme.KIND, "area": Scheme.AREA, "cluster": Scheme.CLUSTER}
 
 
 async def get(session: AsyncSession, actor: Actor, code: str) -> Project:
@@ -67,7 +67,7 @@ async def change(session: AsyncSession, actor: Actor, code: str, given: ProjectP
 
 async def _write(session: AsyncSession, actor: Actor, project: Project, given: ProjectFacts) -> list[str]:
     facts = given.model_dump(exclude_unset=True, exclude=BESIDE)
-    await _check_lists(session, facts)
+    await check(session, project, given)
     if "total_investment_wan" in facts:
         _note_investment(session, actor, project, given)
     for name, value in facts.items():
@@ -79,14 +79,11 @@ async def _write(session: AsyncSession, actor: Actor, project: Project, given: P
 
 
 def _note_investment(session: AsyncSession, actor: Actor, project: Project, given: ProjectFacts) -> None:
-    """Every change of the total investment is a row; one that replaces a known amount says why."""
+    """Every change of the total investment is a row with its reason."""
     old, new = project.total_investment, given.total_investment_wan
     if old == new:
         return
     reason = getattr(given, "investment_reason", None)
-    if old is not None and not reason:
-        wanted = f"总投资从 {old} 万元改为 {new if new is not None else '待填报'}，请写明原因（investment_reason）"
-        raise Invalid.field("investment_reason", wanted)
     document = getattr(given, "investment_document", None)
     session.add(
         InvestmentChange(
@@ -95,25 +92,10 @@ def _note_investment(session: AsyncSession, actor: Actor, project: Project, give
     )
 
 
-async def _check_lists(session: AsyncSession, facts: dict[str, Any]) -> None:
-    """Kinds, areas and clusters come from the lists that the administrator keeps."""
-    for name, scheme in LISTS.items():
-        code = facts.get(name)
-        if code is None:
-            continue
-        known = (await session.exec(queries.classifications(scheme))).all()
-        if code not in {each.code for each in known}:
-            choices = "、".join(f"{each.code}（{each.label}）" for each in known)
-            raise Invalid.field(name, f"{scheme.label}里没有 {code}，请从这些里选：{choices}", code)
-
-
 async def _programme_id(session: AsyncSession, code: str | None) -> Any:
     if code is None:
         return None
-    found = (await session.exec(select(Programme.id).where(Programme.code == code))).one_or_none()
-    if found is None:
-        raise Invalid.field("programme", f"没有编号为 {code} 的项目群，请先建项目群", code)
-    return found
+    return (await session.exec(select(Programme.id).where(Programme.code == code))).one()
 
 
 async def _asked_whether_the_same(session: AsyncSession, actor: Actor, code: str, *names: str) -> list[str]:

@@ -51,6 +51,8 @@ async def show_update(
     project = await service.for_reporting(session, person, code)
     week = service.begun(Week.parse(asked.week) if asked.week else Week.current())
     existing = await queries.of_week(session, project, week)
+    if wants_json(request):
+        return await receipt(request, session, await queries.reported(session, project, week))
     returned = existing is not None and await reviewing.is_returned(session, existing)
     if existing and not (returned and asked.revise) and (week.is_closed or not asked.revise):
         return keep(request, await sent(request, session, project, existing))

@@ -1,4 +1,5 @@
-"""Somebody else reported the week first: both texts are shown on the phone, one is picked, and both are kept."""
+"""Somebody else reported the week first: what does not clash is put together, and of what does both texts are shown on
+the phone, one is picked, and both are kept."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -44,3 +45,37 @@ async def test_the_text_that_stands_is_picked_and_the_photo_of_the_other_one_goe
     assert rows(STANDS, site) == [(100,)]
     assert rows(ASIDE, site) == [("后报的一份",)]
     assert len(rows(HASHES, site)) == 1
+
+
+WORDS = """
+    SELECT u.invested::int, u.site_progress, u.next_step FROM updates u
+    JOIN projects p ON p.id = u.project_id WHERE p.code = %s
+"""
+
+
+async def test_one_who_wrote_another_field_without_signal_is_put_together_and_told(open_as: Open, expected, site, rows):
+    expected += ["net::ERR", "status of 412"]
+    first = await open_as("gaofei", form_of(site))
+    await filled(first, "100", "路基土方完成")
+    await send(first)
+    await expect(first.get_by_text("回执号", exact=True)).to_be_visible()
+    page, other = [await open_as("gaofei", form_of(site) + "?revise=true") for _ in range(2)]
+    await page.get_by_label("下一步").fill("开始铺轨")
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="改报").click()
+    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await other.get_by_label("本周完成投资").fill("120")
+    await other.get_by_role("button", name="改报").click()
+    await expect(other.get_by_text("回执号", exact=True)).to_be_visible()
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="立即重试").click()
+    await expect(page.get_by_text("写的本周完成投资，已一并保留")).to_be_visible()
+    assert rows(WORDS, site) == [(120, "路基土方完成", "开始铺轨")]
+
+
+async def test_of_two_fields_one_is_taken_of_each(clashing: Page, site, rows):
+    await clashing.get_by_label("本周进展，用高飞").check()
+    await clashing.get_by_role("button", name="按选的报送").click()
+    await expect(clashing.get_by_text("已上传").first).to_be_visible()
+    assert rows(WORDS, site) == [(200, "先报的一份", None)]
+    assert rows(ASIDE, site) == [("后报的一份",)]

@@ -73,3 +73,16 @@ async def test_a_name_of_500_characters_is_refused_and_still_there(office, proje
     assert answer.status_code == 422
     assert "最多写200个字" in words(answer)
     assert value_of(answer, "name") == "长" * 500
+
+
+async def test_all_that_is_wrong_is_told_in_one_go(office, project):
+    await office.post("/projects/ZD-901/edit", data=await ledger(office, total_investment_wan="500"))
+    wrong = {"total_investment_wan": "800", "expected_jobs": "很多", "national_code": "140981", "area": "nowhere"}
+    answer = await office.post("/projects/ZD-901/edit", data=await ledger(office, **wrong, longitude="112.7"))
+    assert answer.status_code == 422
+    page = words(answer)
+    assert "有5处要改" in page
+    assert "预计就业：这里要填整数" in page
+    for said in ("片区园带里没有nowhere", "请写明总投资变化原因", "国家项目代码要写成", "经度和纬度要一起填"):
+        assert page.count(said) >= 1, said
+    assert "总投资变化原因：总投资从" not in page

@@ -113,6 +113,11 @@ def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_fields():
     assert "<li>已被他人修改</li>" in summary
 
 
+def test_a_sentence_that_names_its_field_is_not_preceded_by_the_name_again():
+    summary = drawn(WRONGS, form=Form({}, errors={"a": "请写明甲的原因"}))
+    assert '<a href="#f-a">请写明甲的原因</a>' in summary
+
+
 def test_without_errors_there_is_no_summary():
     assert drawn(WRONGS, form=Form({})).strip() == ""
 

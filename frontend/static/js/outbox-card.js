@@ -35,22 +35,24 @@
   function words(entry) {
     var receipt = entry.receipt;
     if (entry.state === 'sent') {
-      return '回执号 ' + receipt.receipt + (receipt.photos.length ? '，照片' + receipt.photos.length + '张' : '') + (receipt.clock ? '。' + receipt.clock : '');
+      return ['回执号 ' + receipt.receipt + (receipt.photos.length ? '，照片' + receipt.photos.length + '张' : ''), receipt.merged, receipt.clock].filter(Boolean).join('。');
     }
     if (entry.state === 'locked') return '登录过期了，写的都在。登录后自动上传。';
     if (entry.state === 'draft') return '还没有报送，存在这部手机。';
+    if (box.arrived(entry)) return entry.why + '（' + receipt.returned.by + '，' + receipt.returned.at + '）';
     if (entry.state === 'conflict' || entry.state === 'returned') return entry.why;
     return '存在这部手机，有信号就自动上传。' + (entry.tries ? '试过' + entry.tries + '次。' : '');
   }
 
   // What an entry says, as pairs of a name and a text.
-  function said(fields) {
+  box.called = CALLED;
+  var said = box.said = function (fields) {
     return fields.filter(function (pair) { return CALLED[pair[0]] && pair[1]; }).map(function (pair) {
       return [CALLED[pair[0]], pair[0] === 'unchanged' ? '是' : pair[1]];
     });
-  }
+  };
 
-  function facts(title, pairs) {
+  var facts = box.facts = function (title, pairs) {
     var list = made('dl', 'kv', '');
     pairs.forEach(function (pair) {
       var row = document.createElement('div');
@@ -60,7 +62,7 @@
     var part = document.createElement('div');
     part.append(made('h3', 'label', title), list);
     return part;
-  }
+  };
 
   function exported(entry) {
     var sheet = document.implementation.createHTMLDocument(entry.title);
@@ -86,27 +88,10 @@
     });
   }
 
-  function again(entry) {
+  box.again = function again(entry) {
     return box.put(Object.assign(entry, { state: 'queued', next: 0 })).then(function () { return box.run(true); });
-  }
-
-  // Both texts of a clash, side by side; the one that is not chosen stays with the server.
-  function clash(card, entry) {
-    var stands = entry.standing;
-    card.append(facts('已报的一份，' + stands.by + '，' + stands.said, said(Object.entries(stands))),
-      facts('这部手机上的一份', said(entry.fields)));
-    if (stands.closed) return [];
-    return [box.button('用我这份', function () {
-      var id = box.uuid7();
-      var fields = entry.fields.filter(function (pair) { return pair[0] !== 'id'; }).concat([['id', id]]);
-      var picked = Object.assign({}, entry, { id: id, fields: fields, base: stands.version, replaces: null, frozen: false, standing: null });
-      card.dataset.shows = id;
-      again(picked).then(function () { return box.drop(entry.id); });
-    }), box.button('用已报的', function () {
-      if (entry.photos.length) again(Object.assign(entry, { words_stay: true }));
-      else box.drop(entry.id);
-    })];
-  }
+  };
+  var again = box.again;
 
   function wrongPhotos(card, entry) {
     entry.photos.filter(function (photo) { return photo.why; }).forEach(function (photo, number) {
@@ -125,17 +110,19 @@
     var form = entry.root + '/update?week=' + entry.week;
     card.append(made('h2', '', entry.title + ' '), box.chip(entry), made('p', '', words(entry)));
     Object.entries(entry.wrong || {}).forEach(function (pair) {
-      if (pair[1] !== entry.why) card.append(made('p', 'error', (CALLED[pair[0]] || '') + ' ' + pair[1]));
+      var called = (CALLED[pair[0]] || '').replace('（万元）', '');
+      if (pair[1] !== entry.why) card.append(made('p', 'error', (!called || pair[1].indexOf(called) >= 0 ? '' : called + '：') + pair[1]));
     });
     wrongPhotos(card, entry);
-    if (entry.state === 'conflict' && entry.standing) acts.append.apply(acts, clash(card, entry));
+    if (entry.state === 'conflict' && entry.standing) acts.append.apply(acts, box.clash(card, entry));
     if (entry.state === 'locked') acts.append(link('登录', box.at('sign-in?next=' + box.at('outbox'))));
     if (entry.state === 'draft') acts.append(link('接着写', form));
     if (entry.state === 'returned' && !entry.receipt) acts.append(link('去改', form));
-    if (entry.state !== 'sent' && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
+    if (entry.state === 'returned' && box.arrived(entry)) acts.append(link('去改', form + '&revise=1'));
+    if (!box.arrived(entry) && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
     if (entry.state !== 'sent') acts.append(box.button('导出一份', function () { exported(entry); }));
     acts.append(box.button('删除', function () {
-      if (entry.state === 'sent') box.drop(entry.id);
+      if (box.arrived(entry)) box.drop(entry.id);
       else box.ask('从这部手机删掉这一条？没有上传的就没有了。', '删除', function () { box.drop(entry.id); });
     }));
     card.append(acts);

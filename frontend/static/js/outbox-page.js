@@ -43,11 +43,12 @@
 
   async function draw() {
     var all = await box.mine();
-    var waiting = all.filter(function (each) { return each.state !== 'sent' && each.state !== 'draft'; }).length;
+    var waiting = all.filter(function (each) { return !box.arrived(each) && each.state !== 'draft'; }).length;
+    var returned = all.filter(function (each) { return box.arrived(each) && each.state === 'returned'; }).length;
     var badge = document.getElementById('outbox-badge');
     var list = document.getElementById('outbox-list');
-    badge.hidden = !waiting;
-    badge.lastElementChild.textContent = waiting + '条待上传';
+    badge.hidden = !waiting && !returned;
+    badge.lastElementChild.textContent = [waiting && waiting + '条待上传', returned && returned + '条被退回'].filter(Boolean).join('，');
     if (list) {
       list.replaceChildren.apply(list, all.map(box.card));
       if (!all.length) list.append(box.made('p', 'hint', '没有等着上传的。'));
@@ -57,7 +58,7 @@
       old.replaceWith(entry ? shown(entry) : box.made('p', 'hint', '这部手机上没有这一条了。'));
     });
     document.querySelectorAll('form[action$="/sign-out"]').forEach(function (form) {
-      var left = all.some(function (each) { return each.state !== 'sent'; });
+      var left = all.some(function (each) { return !box.arrived(each); });
       if (left) form.dataset.confirm = '这部手机上还有没上传的报送或草稿。退出会从这部手机删掉它们，确定退出？';
       else delete form.dataset.confirm;
     });

@@ -26,6 +26,7 @@
     entry.why = answer.body.detail || '有内容填得不对，请按提示改';
     entry.wrong = answer.body.fields;
     entry.standing = answer.body.standing;
+    entry.both = answer.body.clashing && answer.body;
   }
 
   async function sendPhoto(entry, photo) {
@@ -85,6 +86,7 @@
     entry.photos = [];
     entry.files = [];
     if (entry.replaces) await box.drop(entry.replaces);
+    await box.followed(entry);
   }
 
   async function round(now) {
@@ -101,6 +103,7 @@
       }
       if (await box.get(entry.id)) await box.put(entry);
     }
+    if (navigator.onLine !== false) await box.news(ask);
   }
 
   // One tab at a time, where the browser can tell.
