@@ -89,6 +89,8 @@ def _rows(data: BriefData) -> list[tuple[str, str, bool, bool]]:
     blocks = [(key_of(block), block.name, True, True) for block in data.blocks]
     rows: list[tuple[str, str, bool, bool]] = []
     for section in Section:
+        if section is Section.RANKING and data.ranking is None:
+            continue
         if (section is Section.BLOCKS and not blocks) or (section is Section.LISTED and not data.listed):
             continue
         rows.append((section.value, section.label, section in MOVABLE, section in HIDEABLE))

@@ -16,7 +16,7 @@ from backend.documents.front import Front
 from backend.ids import digest
 
 Address = Callable[[Picked], str]
-TEMPLATE = "weekly-1.3"
+TEMPLATE = "weekly-1.4"
 SCREEN = "briefs/reading.j2"
 
 

@@ -13,6 +13,7 @@ from backend.briefs.data.edits import MOVABLE
 from backend.briefs.sentences import blocks as of_block
 from backend.briefs.sentences import notes as of_notes
 from backend.briefs.sentences import problems as of_problems
+from backend.briefs.sentences import ranking as of_ranking
 from backend.briefs.sentences.changes import NOTHING, Item, changes
 from backend.briefs.sentences.marks import Ink, figure, plain
 from backend.briefs.sentences.overall import overall
@@ -40,6 +41,10 @@ class Sheet:
     parts: list[Part]
     problems: list[str]
     overdue: list[Item]
+    ranking: list[str]
+    ranked: list[Cells]
+    ranked_heads: list[str]
+    ranked_by: list[str]
     notes: list[str]
     listed: list[Cells]
     mine: list[Cells] = field(default_factory=list)
@@ -49,7 +54,7 @@ class Sheet:
         """Everything that the finished document must be found to say."""
         yield from (*self.foreword, *(said for told in self.remarks.values() for said in told))
         yield from self.overall
-        yield from (self.nothing, *self.problems, *self.notes)
+        yield from (self.nothing, *self.problems, *self.ranking, *self.ranked_by, *self.notes)
         items = [*self.changes, *self.overdue, *(item for part in self.parts for item in part.items)]
         yield from (item.lead + item.rest for item in items)
         yield from (part.name for part in self.parts)
@@ -58,6 +63,7 @@ class Sheet:
             *self.stages,
             *self.listed,
             *self.mine,
+            *self.ranked,
             *(cells for part in self.parts for cells in (part.facts, *part.members)),
         ]
         yield from (cell for cells in (*rows, *([self.whole] if self.whole else [])) for cell in cells)
@@ -71,6 +77,7 @@ class Sheet:
             whole=tuple(map(ink, self.whole)) if self.whole else None,
             changes=[Item(ink(item.lead), ink(item.rest)) for item in self.changes],
             parts=[part.inked(ink) for part in self.parts],
+            ranked=[tuple(map(ink, cells)) for cells in self.ranked],
             notes=[ink(words) for words in self.notes],
             listed=[tuple(map(ink, cells)) for cells in self.listed],
             mine=[tuple(map(ink, cells)) for cells in self.mine],
@@ -102,6 +109,7 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
     items = changes(data.changes, data.week_year) if data.changes and Section.CHANGES in sections else []
     items += of_problems.struck_off(data.problems) if Section.CHANGES in sections else []
     parts = _parts(data, edits) if Section.BLOCKS in sections else []
+    ranking = data.ranking if Section.RANKING in sections else None
     shown = {*sections, Section.OVERALL, Section.NOTES, *(part.key for part in parts)}
     return Sheet(
         sections=[section for section in sections if _has(section, data, parts)],
@@ -120,6 +128,10 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
         parts=parts,
         problems=of_problems.overview(data.problems) if Section.PROBLEMS in sections else [],
         overdue=list(of_problems.overdue(data.problems, data.week_year)) if Section.PROBLEMS in sections else [],
+        ranking=of_ranking.overview(ranking),
+        ranked=of_ranking.rows(ranking),
+        ranked_heads=of_ranking.heads(ranking),
+        ranked_by=of_ranking.rule(ranking),
         notes=[f"{number}. {words}" for number, words in enumerate(of_notes.notes(data, digest), 1)],
         listed=[
             (
@@ -133,6 +145,8 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
 
 def _has(section: str, data: BriefData, parts: list[Part]) -> bool:
     """Without blocks, or in a brief of before there was a register, there is no such section."""
+    if section == Section.RANKING:
+        return data.ranking is not None
     return bool(parts) if section == Section.BLOCKS else section != Section.PROBLEMS or data.problems is not None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -20,7 +20,9 @@ from backend.clock import BEIJING, now
 from backend.feed import installation
 from backend.lifecycle import batches
 from backend.projects.models import Project
+from backend.rankings.then import Basis, basis
 from backend.reminders.missing import owing
+from backend.targets.periods import Period
 from backend.timeline import reading
 from backend.timeline.document import ProjectDocument
 from backend.updates import queries
@@ -57,6 +59,8 @@ class Snapshot:
     silent: Mapping[str, int] = field(default_factory=dict)
     """How many weeks in a row are missing of each project that did not report this one."""
     demonstration: bool = False
+    comparing: Basis | None = None
+    """By what units are compared in the month of the week."""
     scope: Scope | None = None
     outside_now: AbstractSet[str] = frozenset()
     """Codes of the projects outside the scope; and at the earlier cut-off."""
@@ -128,7 +132,14 @@ async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime
         held=[batch.code for batch in await batches.known_at(session, as_of)],
         silent={each.code: each.weeks for each in await owing(session, actor, week, as_of) if each.is_missing},
         demonstration=await installation.is_demonstration(session),
+        comparing=await basis(session, _month_of(week), as_of),
     )
+
+
+def _month_of(week: Week) -> Period:
+    """A week belongs to the month of its Thursday."""
+    thursday = week.start + timedelta(days=3)
+    return Period.month(thursday.year, thursday.month)
 
 
 async def _reports(session: AsyncSession, week: Week, as_of: datetime) -> list[Report]:

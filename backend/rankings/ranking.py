@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,6 +18,7 @@ from backend.targets.counting import Achieved
 from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period
 from backend.targets.policy import NOT_ALL
+from backend.targets.service import Key
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,17 @@ async def ranking(session: AsyncSession, actor: Actor, period: Period) -> Rankin
 
 async def _rows(session: AsyncSession, rules: Rules, period: Period, achieved: Achieved) -> list[Row]:
     projects = await counting.answered_for(session, period)
-    targets = await service.amounts(session, period.year)
+    return rows_of(rules, period, achieved, projects, await service.amounts(session, period.year))
+
+
+def rows_of(
+    rules: Rules,
+    period: Period,
+    achieved: Achieved,
+    projects: Mapping[str, int],
+    targets: Mapping[Key, Decimal | None],
+) -> list[Row]:
+    """Pure: `projects` is for how many each unit answers."""
     figures: Figures = {
         unit: {
             measure: Figure(achieved.of(unit, measure, period), targets.get((unit, measure, period.code)))

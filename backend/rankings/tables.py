@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from sqlalchemy.orm import selectinload
@@ -56,14 +56,17 @@ def require_keeper(actor: Actor) -> None:
     require(actor.runs_projects and actor.sees_all, NOT_YOURS)
 
 
-async def in_force(session: AsyncSession, day: date) -> Rules:
-    return next((rules for rules in await every(session) if rules.valid_from and rules.valid_from <= day), DEFAULT)
+async def in_force(session: AsyncSession, day: date, by: datetime | None = None) -> Rules:
+    """Those of a day, as they were decided by a moment."""
+    return next((rules for rules in await every(session, by) if rules.valid_from and rules.valid_from <= day), DEFAULT)
 
 
-async def every(session: AsyncSession) -> list[Rules]:
+async def every(session: AsyncSession, by: datetime | None = None) -> list[Rules]:
     """Those that were decided, the newest first."""
     order = (col(ComparisonTable.valid_from).desc(), col(ComparisonTable.made_at).desc())
     query = select(ComparisonTable).options(selectinload(ComparisonTable.comparisons)).order_by(*order)
+    if by:
+        query = query.where(ComparisonTable.made_at <= by)
     return [Rules.of(table) for table in await session.exec(query)]
 
 

@@ -1,6 +1,7 @@
 """Setting targets: the newest row of a unit, measure and period counts; what was set before stays readable."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import selectinload
@@ -20,15 +21,17 @@ Key = tuple[str, UnitMeasure, str]
 """Unit, measure and period of a target."""
 
 
-async def newest(session: AsyncSession, year: int) -> dict[Key, Target]:
-    """The targets of a year that count."""
+async def newest(session: AsyncSession, year: int, by: datetime | None = None) -> dict[Key, Target]:
+    """The targets of a year that count; those that counted at a moment."""
     query = select(Target).where(Target.year == year).options(selectinload(Target.unit))
+    if by:
+        query = query.where(Target.set_at <= by)
     rows = await session.exec(query.order_by(col(Target.set_at), col(Target.id)))
     return {(row.unit.code, row.measure, row.period): row for row in rows}
 
 
-async def amounts(session: AsyncSession, year: int) -> dict[Key, Decimal | None]:
-    return {key: row.amount for key, row in (await newest(session, year)).items()}
+async def amounts(session: AsyncSession, year: int, by: datetime | None = None) -> dict[Key, Decimal | None]:
+    return {key: row.amount for key, row in (await newest(session, year, by)).items()}
 
 
 async def set_targets(session: AsyncSession, actor: Actor, given: Sequence[TargetIn]) -> int:

@@ -7,6 +7,7 @@ from backend.briefs.data.notes import Listed, Notes
 from backend.briefs.data.overall import Overall
 from backend.briefs.data.parts import Part
 from backend.briefs.data.problems import Problems
+from backend.briefs.data.ranking import UnitRanking
 from backend.briefs.data.scope import Scope
 
 
@@ -47,6 +48,8 @@ class BriefData(Part):
     blocks: list[Block]
     problems: Problems | None = None
     """Not in briefs of before there was a register."""
+    ranking: UnitRanking | None = None
+    """Not in briefs of some projects only, nor of before units were ranked in them."""
     notes: Notes | None
     listed: list[Listed]
     """Every project, by code, while they are few enough to be printed; empty when they are too many."""

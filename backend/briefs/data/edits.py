@@ -18,11 +18,12 @@ class Section(Labelled):
     CHANGES = "changes", "本周变化"
     BLOCKS = "blocks", "重点项目"
     PROBLEMS = "problems", "问题台账"
+    RANKING = "ranking", "通报"
     NOTES = "notes", "数据说明"
     LISTED = "listed", "附表　全部项目一览"
 
 
-MOVABLE = (Section.CHANGES, Section.BLOCKS, Section.PROBLEMS)
+MOVABLE = (Section.CHANGES, Section.BLOCKS, Section.PROBLEMS, Section.RANKING)
 """Between 总体情况 and 数据说明, which hold the sums and their proof and stay where they are."""
 HIDEABLE = (*MOVABLE, Section.LISTED)
 

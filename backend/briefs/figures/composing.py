@@ -6,6 +6,7 @@ from backend.briefs.figures.changes import changes
 from backend.briefs.figures.notes import notes
 from backend.briefs.figures.overall import overall
 from backend.briefs.figures.problems import problems
+from backend.briefs.figures.ranking import ranking
 from backend.briefs.figures.sums import invested_of, plan_of, row_of
 from backend.briefs.models import BriefKind
 from backend.briefs.snapshot import Snapshot
@@ -31,6 +32,7 @@ def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.
         changes=changes(snapshot) if recorded else None,
         blocks=blocks(snapshot, _chosen(snapshot, settings, kind)),
         problems=problems(snapshot) if recorded else None,
+        ranking=ranking(snapshot) if recorded and kind is BriefKind.WEEKLY else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot),
     )

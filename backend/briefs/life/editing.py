@@ -69,7 +69,12 @@ def places(data: BriefData) -> dict[str, str]:
 
 def _fits(data: BriefData, given: EditsIn) -> None:
     blocks = {key_of(block) for block in data.blocks}
-    _known("order", given.order, blocks | set(MOVABLE), "“{}”不能排次序：能排的是本周变化、重点项目和各个重点项目")
+    _known(
+        "order",
+        given.order,
+        blocks | set(MOVABLE),
+        "“{}”不能排次序：能排的是本周变化、重点项目、问题台账、通报和各个重点项目",
+    )
     _known("hidden", given.hidden, blocks | set(HIDEABLE), "“{}”不能不登：总体情况和数据说明必须登，其他的可以不登")
     _known("remarks", [each.place for each in given.remarks], set(places(data)), "“{}”不在这一稿里，手写的句子无处可放")
     _known("photos", [each.block for each in given.photos], blocks, "“{}”不是这一稿的重点项目，照片无处可放")

@@ -1,0 +1,123 @@
+"""六、通报 in sentences and in one table. Units are ranked, people never."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from backend.briefs.data.ranking import RankedFigure, RankedUnit, UnitRanking
+from backend.briefs.sentences.marks import figure
+from backend.briefs.sentences.wording import NONE, in_yi, listed
+from backend.rankings.models import Formula
+from backend.rankings.scoring import FIRST, LAST
+from backend.targets.models import UnitMeasure
+from backend.targets.periods import Period
+
+Cells = tuple[str, ...]
+HOW = {
+    Formula.SHARE: "完成数÷目标×100",
+    Formula.EFFICACY: "功效系数60＋40×(本单位－最少)÷(最多－最少)",
+    Formula.POINTS: "每个计若干分",
+}
+
+
+def overview(told: UnitRanking | None) -> list[str]:
+    if told is None:
+        return []
+    period = Period.parse(told.period)
+    ranked = told.ranked
+    if not told.is_shown:
+        return [f"{period.label}{_few(len(ranked))}，不到{told.least_units}个，本期不排名。"]
+    first, last = best(told), worst(told)
+    parts = [f"{period.label}参加排名的责任单位{len(ranked)}个。红榜：{_scores(first)}。"]
+    parts += [f"后{_count(last)}：{_scores(last)}。"] if last else []
+    parts += [_moved(ranked, period)]
+    parts += [_left_out(told)]
+    return ["".join(parts)]
+
+
+def rows(told: UnitRanking | None) -> list[Cells]:
+    """Rank, unit, total, change, and of each measure the score above what it was made from."""
+    if told is None or not told.is_shown:
+        return []
+    return [
+        (
+            str(unit.rank),
+            unit.name,
+            str(unit.total),
+            change(unit),
+            *(_figure(unit, each, told) for each in unit.figures),
+        )
+        for unit in told.ranked
+    ]
+
+
+def heads(told: UnitRanking | None) -> list[str]:
+    return [f"{each.measure.label.removesuffix('项目')} {each.weight}%" for each in told.compared] if told else []
+
+
+def rule(told: UnitRanking | None) -> list[str]:
+    """How a score is made, in the words of the table that was in force."""
+    if told is None or not told.is_shown:
+        return []
+    by: dict[Formula, list[str]] = {}
+    for each in told.compared:
+        by.setdefault(each.formula, []).append(each.measure.label)
+    how = "；".join(f"{'、'.join(names)}按{HOW[formula]}" for formula, names in by.items())
+    return [f"各项得分：{how}。没有目标的一项不计分，由其他各项分担权重；同分同名次。只比单位，不比个人。"]
+
+
+def best(told: UnitRanking) -> list[RankedUnit]:
+    return [unit for unit in told.ranked if unit.rank is not None and unit.rank <= FIRST]
+
+
+def worst(told: UnitRanking) -> list[RankedUnit]:
+    """The last three, never one that is also on the 红榜."""
+    return [unit for unit in told.ranked if unit.rank is not None and unit.rank > FIRST][-LAST:]
+
+
+def change(unit: RankedUnit) -> str:
+    if unit.change is None:
+        return "上期未排"
+    return f"升{unit.change}位" if unit.change > 0 else f"降{-unit.change}位" if unit.change else "持平"
+
+
+def _scores(units: Sequence[RankedUnit]) -> str:
+    return "、".join(f"{unit.name}{unit.total}分" for unit in units)
+
+
+def _count(units: Sequence[RankedUnit]) -> str:
+    return ("", "一名", "两名", "三名")[len(units)]
+
+
+def _few(count: int) -> str:
+    return f"够条件参加排名的责任单位{count}个" if count else "没有够条件参加排名的责任单位"
+
+
+def _moved(ranked: Sequence[RankedUnit], period: Period) -> str:
+    """The greatest rise and the greatest fall."""
+    known = [unit for unit in ranked if unit.change is not None]
+    if not known:
+        return ""
+    up = max(known, key=lambda unit: unit.change or 0)
+    down = min(known, key=lambda unit: unit.change or 0)
+    moved = [f"{unit.name}{change(unit)}" for unit in (up, down) if unit.change]
+    if not moved:
+        return f"名次与{period.before.name}相同。"
+    return f"与{period.before.name}比，{'，'.join(dict.fromkeys(moved))}{'，变动最大' if len(known) > 1 else ''}。"
+
+
+def _left_out(told: UnitRanking) -> str:
+    few = [unit.name for unit in told.units if unit.rank is None and unit.projects < told.least_projects]
+    return f"{listed(few)}负责的项目不到{told.least_projects}个，不参加排名。" if few else ""
+
+
+def _figure(unit: RankedUnit, of: RankedFigure, told: UnitRanking) -> str:
+    score = NONE if of.adds is None else str(of.adds)
+    amount = figure(f"ranked.{unit.unit}.{of.measure}", _amount(of.measure, of.amount))
+    by_share = any(each.measure is of.measure and each.formula is Formula.SHARE for each in told.compared)
+    if not by_share:
+        return f"{score}\n{amount}"
+    return f"{score}\n{amount}/{'目标未定' if of.target is None else _amount(of.measure, of.target)}"
+
+
+def _amount(measure: UnitMeasure, amount: Decimal) -> str:
+    return in_yi(amount) if measure is UnitMeasure.INVESTED else str(int(amount))
