@@ -1,7 +1,8 @@
-"""Kinds of documents beside the weekly brief, laid out from the same data: 领导包联项目单 and 专报."""
+"""Kinds of documents beside the weekly brief, laid out from the same data: 领导包联项目单, 专报 and 通报."""
 
 from backend.briefs.blocks_laid import key_of, lay_part
 from backend.briefs.data import BriefData, Edits
+from backend.briefs.sentences import ranking as of_ranking
 from backend.briefs.sentences import sponsor
 from backend.briefs.sentences.notes import moment
 from backend.briefs.sheet import Sheet, nothing, paragraphs
@@ -24,5 +25,21 @@ def lay_out_special(data: BriefData, _digest: str, edits: Edits) -> Sheet:
         foreword=paragraphs(edits.foreword),
         remarks={place: edits.said_at(place) for place in places if edits.said_at(place)},
         parts=parts,
+        notes=[moment(data)],
+    )
+
+
+def lay_out_circular(data: BriefData, _digest: str, edits: Edits) -> Sheet:
+    """The ranking of units with every figure behind it: whom it praises and whom it criticises follows from the ranks."""
+    places = ("overall", "ranking", "notes")
+    return nothing(
+        foreword=paragraphs(edits.foreword),
+        remarks={place: edits.said_at(place) for place in places if edits.said_at(place)},
+        overall=of_ranking.announced(data.ranking),
+        problems=of_ranking.judged(data.ranking),
+        ranking=of_ranking.overview(data.ranking),
+        ranked=of_ranking.rows(data.ranking),
+        ranked_heads=of_ranking.heads(data.ranking),
+        ranked_by=of_ranking.rule(data.ranking),
         notes=[moment(data)],
     )

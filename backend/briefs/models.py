@@ -13,7 +13,7 @@ from backend.db import Model, choice
 from backend.ids import uuid7
 from backend.labels import Labelled
 
-SPECIAL = "special"
+SPECIAL, CIRCULAR = "special", "circular"
 
 
 class BriefState(Labelled):
@@ -26,15 +26,16 @@ class BriefKind(Labelled):
     WEEKLY = "weekly", "周报"
     SPECIAL = "special", "专报"
     SPONSOR = "sponsor", "领导包联项目单"
+    CIRCULAR = "circular", "通报"
 
     @property
     def is_issued(self) -> bool:
         """Whether it gets a number; a sheet is of its day, and is made again on another."""
-        return self in (BriefKind.WEEKLY, BriefKind.SPECIAL)
+        return self in (BriefKind.WEEKLY, BriefKind.SPECIAL, BriefKind.CIRCULAR)
 
 
 class Brief(Model, table=True):
-    """A brief (周报, 专报 or a sheet): the data of one snapshot, and the paper made from it.
+    """A brief (周报, 专报, 通报 or a sheet): the data of one snapshot, and the paper made from it.
 
     The database refuses every change once its `Issuance` is there."""
 
@@ -67,6 +68,8 @@ class Brief(Model, table=True):
 
 
 def series_of(brief: Brief) -> str:
+    if brief.kind is BriefKind.CIRCULAR:
+        return CIRCULAR
     return SPECIAL if brief.kind is BriefKind.SPECIAL else brief.scope.replace(":", ".")
 
 

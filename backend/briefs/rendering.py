@@ -6,8 +6,9 @@ from pydantic import BaseModel
 
 from backend.briefs.data import BriefData, Edition, Picked
 from backend.briefs.data.scope import ScopeKind
-from backend.briefs.kinds_laid import lay_out_special, lay_out_sponsor
+from backend.briefs.kinds_laid import lay_out_circular, lay_out_special, lay_out_sponsor
 from backend.briefs.models import BriefKind
+from backend.briefs.sentences import ranking as of_ranking
 from backend.briefs.sentences.marks import Ink, plain
 from backend.briefs.sheet import Sheet, marked
 from backend.clock import BEIJING
@@ -25,8 +26,13 @@ def text_of(data: BaseModel) -> str:
     return data.model_dump_json(indent=1)
 
 
-LAID = {"weekly": marked, "sponsor": lay_out_sponsor, "special": lay_out_special}
-PAPER = {"weekly": "documents/layout.j2", "sponsor": "documents/sheet.j2", "special": "documents/layout.j2"}
+LAID = {"weekly": marked, "sponsor": lay_out_sponsor, "special": lay_out_special, "circular": lay_out_circular}
+PAPER = {
+    "weekly": "documents/layout.j2",
+    "sponsor": "documents/sheet.j2",
+    "special": "documents/layout.j2",
+    "circular": "documents/layout.j2",
+}
 
 
 def sheet_of(edition: Edition, ink: Ink = plain) -> Sheet:
@@ -68,7 +74,7 @@ def front_of(edition: Edition) -> Front:
     data, head = edition.data, edition.data.head
     return Front(
         kind=BriefKind(data.kind).label,
-        name=head.name if data.kind == "weekly" else BriefKind(data.kind).label,
+        name=_name(data),
         title=title_of(edition),
         unit=head.unit,
         dated=edition.dated.astimezone(BEIJING),
@@ -85,15 +91,28 @@ def front_of(edition: Edition) -> Front:
     )
 
 
+def _name(data: BriefData) -> str:
+    """On the masthead: a circular takes its name from that of the weekly brief."""
+    if data.kind == "circular":
+        return data.head.name.removesuffix("周报") + "通报"
+    return data.head.name if data.kind == "weekly" else BriefKind(data.kind).label
+
+
 def title_of(edition: Edition) -> tuple[str, ...]:
     scope = edition.data.scope
     if edition.data.kind != "weekly" and scope:
         return (f"{scope.name}包联的重大项目" if scope.kind is ScopeKind.SPONSOR else f"关于{scope.name}的情况",)
+    if edition.data.ranking and edition.data.kind == "circular":
+        return _with_correction(of_ranking.title(edition.data.ranking), edition)
     own = "包联" if scope and scope.kind is ScopeKind.SPONSOR else ""
     told = f"{edition.data.head.place}{own}重大项目建设情况（第{edition.data.week_number}周）"
+    return _with_correction((told,), edition)
+
+
+def _with_correction(lines: tuple[str, ...], edition: Edition) -> tuple[str, ...]:
     if edition.corrects is None:
-        return (told,)
-    return (told, f"——更正{edition.corrects.year}年第{edition.corrects.number}期")
+        return lines
+    return (*lines, f"——更正{edition.corrects.year}年第{edition.corrects.number}期")
 
 
 def issue_of(edition: Edition) -> str:

@@ -41,6 +41,7 @@ FITTING: Mapping[BriefKind, tuple[tuple[ScopeKind | None, ...], str]] = {
         "周报写全部项目，或一个单位、片区、项目群、包联领导的项目；只写一个项目请出专报",
     ),
     BriefKind.SPONSOR: ((ScopeKind.SPONSOR,), "项目单要写明是哪位包联领导的，如 sponsor:登录名"),
+    BriefKind.CIRCULAR: ((None,), "通报比的是全部单位，不选范围"),
     BriefKind.SPECIAL: ((ScopeKind.PROJECT, ScopeKind.PROGRAMME), "专报只写一件事：请选一个项目或项目群"),
 }
 

@@ -16,6 +16,7 @@ from backend.briefs.figures.composing import compose
 from backend.briefs.life import editions, standing
 from backend.briefs.models import Brief, BriefKind, BriefState
 from backend.briefs.printing import printed
+from backend.briefs.sentences.ranking import overview
 from backend.briefs.snapshot import take
 from backend.clock import now
 from backend.config import settings
@@ -124,6 +125,8 @@ async def _snapshot(  # noqa: PLR0913  a brief is a week, a scope and a moment
     corrects: Brief | None = None,
 ) -> Brief:
     data = compose(await take(session, actor, week, as_of, of.scope), settings, of.kind)
+    if of.kind is BriefKind.CIRCULAR and not (data.ranking and data.ranking.is_shown):
+        raise Conflict(f"{''.join(overview(data.ranking)) or '还没有登记过项目，'}不能出通报")
     brief = Brief(
         kind=of.kind,
         scope=of.key,

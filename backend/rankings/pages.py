@@ -16,6 +16,7 @@ from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period, of_year
 from backend.web.forms import Form
 from backend.web.templating import page, see_other
+from backend.weeks import Week
 
 router = APIRouter(prefix="/rankings", include_in_schema=False)
 
@@ -35,6 +36,7 @@ async def show_ranking(
         last=last(found.rows),
         periods=begun if period in begun else [period, *begun],
         may_decide=person.runs_projects,
+        closed=Week.last_closed(),
     )
 
 

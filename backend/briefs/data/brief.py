@@ -28,7 +28,7 @@ class BriefData(Part):
     """A brief (周报, 专报 or a sheet) as of one moment."""
 
     version: Literal[1] = 1
-    kind: Literal["weekly", "special", "sponsor"] = "weekly"
+    kind: Literal["weekly", "special", "sponsor", "circular"] = "weekly"
     scope: Scope | None = None
     """Null is all projects. Neither this nor the kind is in briefs of before there were others."""
     head: Head

@@ -12,6 +12,7 @@ from backend.briefs.models import BriefKind
 from backend.briefs.snapshot import Snapshot
 from backend.config import Settings
 
+RANKING = (BriefKind.WEEKLY, BriefKind.CIRCULAR)
 LISTED_MOST = 100  # tens of rows belong in a brief; a list of thousands is a sheet of its own
 
 
@@ -32,7 +33,7 @@ def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.
         changes=changes(snapshot) if recorded else None,
         blocks=blocks(snapshot, _chosen(snapshot, settings, kind)),
         problems=problems(snapshot) if recorded else None,
-        ranking=ranking(snapshot) if recorded and kind is BriefKind.WEEKLY else None,
+        ranking=ranking(snapshot) if recorded and kind in RANKING else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot),
     )

@@ -11,6 +11,7 @@ from backend.rankings.scoring import FIRST, LAST
 from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period
 
+FIVE = 5
 Cells = tuple[str, ...]
 HOW = {
     Formula.SHARE: "完成数÷目标×100",
@@ -63,6 +64,33 @@ def rule(told: UnitRanking | None) -> list[str]:
         by.setdefault(each.formula, []).append(each.measure.label)
     how = "；".join(f"{'、'.join(names)}按{HOW[formula]}" for formula, names in by.items())
     return [f"各项得分：{how}。没有目标的一项不计分，由其他各项分担权重；同分同名次。只比单位，不比个人。"]
+
+
+def title(told: UnitRanking) -> tuple[str, str]:
+    return f"关于{Period.parse(told.period).label}重大项目建设", f"{_compared(told)}情况的通报"
+
+
+def announced(told: UnitRanking | None) -> list[str]:
+    if told is None:
+        return []
+    names = "、".join(f"比{each.measure.label}" for each in told.compared)
+    short = f"（以下简称{_compared(told)}）" if len(told.compared) == FIVE else ""
+    return [f"现将{Period.parse(told.period).label}各责任单位重大项目{names}{short}情况通报如下。"]
+
+
+def judged(told: UnitRanking | None) -> list[str]:
+    """通报表扬 and 通报批评: a paragraph each."""
+    if told is None or not told.is_shown:
+        return []
+    said = [f"对{'、'.join(unit.name for unit in best(told))}予以通报表扬。"]
+    if last := worst(told):
+        names = "、".join(unit.name for unit in last)
+        said.append(f"对{names}予以通报批评，请对照失分项逐项落实，下次调度会上说明进展。")
+    return [*said, "所需数据由系统提供，不另报材料。"]
+
+
+def _compared(told: UnitRanking) -> str:
+    return "“五比”" if len(told.compared) == FIVE else "比较"
 
 
 def best(told: UnitRanking) -> list[RankedUnit]:
