@@ -20,6 +20,7 @@ from backend.errors import Conflict, Unavailable
 from backend.weeks import Week
 from backend.working_days import use
 
+UNFINISHED = "没有排完，请再运行一次"
 app = typer.Typer(cls=Group, help="周报：生成 PDF、重制、演示数据各周一次做齐。", no_args_is_help=True)
 
 
@@ -87,7 +88,7 @@ def year() -> None:
         with progress(f"做 {len(weeks)} 周的周报", len(weeks)) as step:
             failed = await briefing.issue_all(weeks, step)
         for brief in failed:
-            say(f"{Week(brief.week_start).label} 没有做成：{brief.failure}")
+            say(f"{Week(brief.week_start).label} 没有做成：{brief.failure or UNFINISHED}")
         if failed:
             raise typer.Exit(1)
         say(f"签发了 {len(weeks)} 期，PDF 在 {settings.files / 'briefs' / 'issued'}")

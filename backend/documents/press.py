@@ -22,6 +22,8 @@ from backend.documents.places import font_folders
 
 log = structlog.get_logger()
 MOMENT = 5  # seconds
+PATIENCE = 20
+"""What ends a printing is the processor's time; by the clock it may take so many times that, since others print too."""
 BY_OTHERS = {-signal.SIGKILL, -signal.SIGTERM}
 """By a person, or by the machine when memory is short: the document need not be at fault, so it gets another try."""
 FONTS_CONF = "<fontconfig><cachedir>{folder}</cachedir></fontconfig>"
@@ -122,11 +124,12 @@ async def _run(job: Job, place: Workplace) -> Proof:
             "PYTHONDONTWRITEBYTECODE": "1",
         },
     )
+    most = job.cpu_seconds * PATIENCE
     try:
-        async with asyncio.timeout(job.cpu_seconds):
+        async with asyncio.timeout(most):
             answer, complaint = await child.communicate(job.model_dump_json().encode())
     except TimeoutError:
-        raise PrintingFailed(f"排版超过{job.cpu_seconds}秒没有完成，已停止。请稍后再试，或减少文件的内容。") from None
+        raise PrintingFailed(f"排版超过{most}秒没有完成，已停止。请稍后再试，或减少文件的内容。") from None
     finally:
         if child.returncode is None:
             child.kill()

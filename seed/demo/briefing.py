@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import clock, db
 from backend.accounts.actor import Actor
 from backend.briefs import jobs, service
 from backend.briefs.life import issuing, reviewing
-from backend.briefs.models import Brief, BriefKind, BriefState, Issuance
+from backend.briefs.models import Brief, BriefKind, BriefNumber, BriefState, Issuance
 from backend.briefs.schemas import ReviewIn
 from backend.errors import Conflict
 from backend.weeks import Week
@@ -52,19 +53,34 @@ async def issue_all(weeks: Sequence[Week], step: Step) -> list[Brief]:
     async with asyncio.TaskGroup() as group:
         for week in weeks:
             group.create_task(printed(await _order(week, people)))
-    return failed
+    return sorted(failed, key=lambda brief: brief.week_start)
 
 
 async def _order(week: Week, people: dict[str, Actor]) -> Brief:
-    """No draft is printed first: nobody is there to read it."""
+    """One that has its number goes on where it stopped; of another the data is taken now."""
     with clock.set_to(week.closes_at + AFTER):
         async with db.begin(VIA, people[OFFICE].id) as session:
-            brief = await service.make(session, people[OFFICE], week)
-            brief.state = BriefState.READY
-            await session.flush()
-            await reviewing.review(session, people[OFFICE], brief.id, ReviewIn(passed=True))
+            brief = await _numbered(session, week) or await _reviewed(session, week, people[OFFICE])
+        if brief.state is BriefState.WAITING and brief.signed_at:
+            return brief  # ordered, and only the printing was cut off
         async with db.begin(VIA, people[LEADER].id) as session:
             return await issuing.issue(session, people[LEADER], brief.id)
+
+
+async def _numbered(session: AsyncSession, week: Week) -> Brief | None:
+    """A number that was reserved stays with its brief, whatever became of the printing."""
+    query = select(Brief).join(BriefNumber, col(BriefNumber.brief_id) == Brief.id)
+    first = (BriefNumber.series == "", BriefNumber.week_start == week.start, col(BriefNumber.corrects_id).is_(None))
+    return (await session.exec(query.where(*first))).first()
+
+
+async def _reviewed(session: AsyncSession, week: Week, office: Actor) -> Brief:
+    """No draft is printed first: nobody is there to read it."""
+    brief = await service.make(session, office, week)
+    brief.state = BriefState.READY
+    await session.flush()
+    await reviewing.review(session, office, brief.id, ReviewIn(passed=True))
+    return brief
 
 
 def refuse_if_in_use(*, demonstration: bool) -> None:

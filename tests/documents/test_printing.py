@@ -126,7 +126,14 @@ async def test_what_the_renderer_complains_of_fails_the_document():
 
 async def test_a_printer_that_takes_too_long_is_stopped(left_behind, monkeypatch):
     monkeypatch.setattr(settings, "print_seconds", 1)
-    assert "排版超过1秒" in await refusal(sample.short("<p>很长的一段。</p>" * 5000))
+    reason = await refusal(sample.short("<p>很长的一段。</p>" * 5000))
+    assert "超过1秒的处理器时间" in reason
+    assert left_behind() == []
+
+
+async def test_a_printer_that_only_waits_is_stopped_by_the_clock(left_behind, monkeypatch):
+    monkeypatch.setattr("backend.documents.press.PATIENCE", 0.01)
+    assert "没有完成，已停止" in await refusal(bare("<p>一</p>"))
     assert left_behind() == []
 
 

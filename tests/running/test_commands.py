@@ -1,40 +1,11 @@
 """`sanpi` as an administrator types it. Each command opens the house by itself, so these tests have no loop."""
 
-import logging
-import sys
-
 import pytest
-import structlog
 
-from backend import cli, db
+from backend import db
 from backend.accounts.key_format import well_formed
 from backend.config import settings
 from tests import databases
-
-
-@pytest.fixture
-def logs_as_before():
-    """Commands set up the logs of their process; here that is the process of all tests."""
-    handlers = logging.root.handlers[:]
-    yield
-    logging.root.handlers[:] = handlers
-    structlog.reset_defaults()
-
-
-@pytest.fixture
-def sanpi(logs_as_before, template, monkeypatch, capsys):
-    """sanpi("key list") gives the exit code, the lines of the answer and the complaint."""
-    name = databases.name_of(template)
-    with databases.database(template, f"{name}_cli", name) as url:
-        monkeypatch.setattr(settings, "database_url", url)
-
-        def run(*words):
-            monkeypatch.setattr(sys, "argv", ["sanpi", *words])
-            code = cli.main()
-            said = capsys.readouterr()
-            return code, said.out.splitlines(), said.err.strip()
-
-        yield run
 
 
 def test_a_new_account_gets_a_link_alone_on_the_last_line(sanpi):
@@ -163,3 +134,13 @@ def test_a_week_before_the_first_record_still_has_its_brief(sanpi, tmp_path):
     code, lines, _ = sanpi("brief", "make", "--week", "2026-W10", "--out", str(paper))
     assert code == 0, lines
     assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_a_house_in_use_issues_its_briefs_one_by_one(sanpi):
+    code, _, complaint = sanpi("brief", "year")
+    assert (code, "正式使用的数据" in complaint) == (1, True)
+
+
+def test_remaking_an_issue_that_is_not_there_says_so(sanpi):
+    code, _, complaint = sanpi("brief", "remake", "2026-1")
+    assert (code, "没有" in complaint) == (1, True)
