@@ -101,7 +101,7 @@ def test_when_all_reported_nobody_is_missing():
     text = said(brief(started("A"), reports=[report("A", 30)]))
     assert "完成投资30万元。" in text
     assert "按时1个，没有未报。" in text
-    assert "本周没有登记的事项。进入新阶段、到达节点和总投资变动。" in text
+    assert "其他情况。本周没有进入新阶段、到达节点和总投资变动的登记。" in text
 
 
 def test_who_did_not_report_is_named_and_beyond_forty_the_first_are():

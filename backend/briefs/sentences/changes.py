@@ -45,7 +45,7 @@ def _absent(told: Changes) -> list[Item]:
     ]
     names = [name for name, there in expected if not there]
     said = "、".join(names[:-1]) + ("和" if len(names) > 1 else "") + names[-1] if names else ""
-    return [Item("本周没有登记的事项。", f"{said}。")] if names else []
+    return [Item("其他情况。", f"本周没有{said}的登记。")] if names else []
 
 
 def _arrivals(told: Changes, _year: int) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from backend.documents.charts.drawing import BLUE, GREY, HATCH, INK, RED, WHITE, Drawing, Point
 
 WIDTH, EDGE, AXIS = 442, 40, 26
+SMALLEST = 6.5
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def milestone_bar(project: str, steps: Sequence[Step]) -> Markup:
         drawing.box((x, AXIS - 3.2), between, 6.4, _filling(one, two), border=0.6)
     for x, step in zip(places, steps, strict=True):
         _mark(drawing, (x, AXIS), step)
+        _name(drawing, x, step.name, between)
         _words(drawing, x, step)
     return drawing.svg() + _list(steps)
 
@@ -80,8 +82,19 @@ def _mark(drawing: Drawing, at: Point, step: Step) -> None:
         drawing.dot(at, 5.6, fill=WHITE, width=1.1)
 
 
+def _name(drawing: Drawing, x: float, name: str, between: float) -> None:
+    """Above its mark; a long one is set smaller, and at either end it begins or stops with the bar."""
+    size = max(SMALLEST, min(drawing.size, (between - 3) / max(len(name), 1)))
+    half = len(name) * size / 2
+    if x < half:
+        drawing.text((0, AXIS - 12), name, "start", size=size)
+    elif x + half > WIDTH:
+        drawing.text((WIDTH, AXIS - 12), name, "end", size=size)
+    else:
+        drawing.text((x, AXIS - 12), name, "middle", size=size)
+
+
 def _words(drawing: Drawing, x: float, step: Step) -> None:
-    drawing.text((x, AXIS - 12), step.name, "middle")
     rows = [
         (f"计划{_short(step.planned)}" if step.planned else "计划待填报", GREY),
         (f"{'到达' if step.reached else '预计'}{_short(step.day)}" if step.day else "预计待填报", INK),
