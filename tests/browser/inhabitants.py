@@ -24,6 +24,7 @@ from backend.updates import service as updates
 from backend.updates.schemas import UpdateIn
 from backend.weeks import Week
 from seed import plant
+from tests.browser import rooms
 
 HOUSE = the_house("cli")
 PEOPLE = {
@@ -76,6 +77,7 @@ async def move_in() -> dict[str, str]:
         for name, codes in SITES.items():
             await _sites(session, name, codes)
         await _history(session, year)
+        await rooms.furnish(session, FURNACE)
     return found
 
 
