@@ -129,9 +129,10 @@ def asset(context: Context, name: str) -> str:
 
 
 @pass_context
-def scripts(context: Context) -> list[str]:
-    """The scripts there are: htmx only where the installation has copied it in."""
-    return [asset(context, name) for name in ("htmx.js", "app.js") if name in assets()]
+def scripts(context: Context, body: str) -> list[str]:
+    """The scripts of a page: htmx only where something asks for it, and the installation has copied it in."""
+    wanted = ("htmx.js", "app.js") if " hx-" in body else ("app.js",)
+    return [asset(context, name) for name in wanted if name in assets()]
 
 
 environment = Environment(

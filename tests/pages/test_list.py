@@ -5,6 +5,7 @@ import pytest
 
 from backend.projects.models import AnnualPlan, Duty
 from backend.projects.vocabulary import DutyKind
+from backend.web.assets import assets
 from backend.weeks import Week
 from tests import factories
 from tests.pages.reading import words
@@ -125,3 +126,12 @@ async def test_a_plan_for_next_year_does_not_hide_that_of_this_year(office, sess
     shown = words(await office.get("/projects"))
     assert "1,200.00" in shown
     assert "9,900.00" not in shown
+
+
+async def test_htmx_comes_only_with_a_page_that_asks_for_it(client, cast):
+    """It is half of what a phone would have to run before a page is ready."""
+    there = client(cast.office)
+    listed, own = (await there.get("/projects")).text, (await there.get("/mine")).text
+    assert ("/static/htmx." in listed, "/static/htmx." in own) == ("htmx.js" in assets(), False)
+    assert "/static/app." in listed
+    assert "/static/app." in own
