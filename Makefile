@@ -60,12 +60,20 @@ bench: setup-test ## 完整的性能测量
 bench-quick: setup-test ## 快速的性能测量
 	@.venv/bin/python -m bench --quick
 
+# What Lighthouse says of the officer's pages of the demonstration; the goals are those of a weak phone.
+.PHONY: lighthouse
+lighthouse: export SANPI_DATA_DIR := $(or $(SANPI_DATA_DIR),./data-demo)
+lighthouse: setup-test ## 用 Lighthouse 测演示网站在手机上的首屏
+	@npm ci --prefix bench/lighthouse --ignore-scripts --no-audit --no-fund --no-update-notifier
+	@.venv/bin/sanpi demo
+	@.venv/bin/python -m bench.first_view
+
 .PHONY: lock
 lock: setup ## 重新锁定全部依赖的版本和校验值
 	@setup/lock.sh
 
 .PHONY: clean
 clean: ## 删除安装的环境和缓存（不动数据）
-	rm -rf .venv .setup frontend/node_modules frontend/static/vendor
+	rm -rf .venv .setup frontend/node_modules frontend/static/vendor bench/lighthouse/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	find . -name __pycache__ -not -path './data*' -prune -exec rm -rf {} +

@@ -23,5 +23,7 @@ lock requirements
 lock requirements-dev --constraint requirements.txt
 lock requirements-node
 
-say "锁定 frontend/package-lock.json"
-npm_pinned install --prefix frontend --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+for folder in frontend bench/lighthouse; do
+    say "锁定 $folder/package-lock.json"
+    npm_pinned install --prefix "$folder" --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+done
