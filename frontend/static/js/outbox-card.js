@@ -12,15 +12,15 @@
   };
   var made = box.made;
 
-  box.button = function (words, act) {
-    var found = made('button', 'btn', words);
+  box.button = function (words, act, look) {
+    var found = made('button', look || 'btn', words);
     found.type = 'button';
     found.addEventListener('click', act);
     return found;
   };
 
   function link(words, address) {
-    var found = made('a', 'btn', words);
+    var found = made('a', 'btn primary', words);
     found.href = address;
     return found;
   }
@@ -106,9 +106,12 @@
 
   box.card = function (entry) {
     var card = made('section', 'panel', '');
+    var top = made('div', 'card-top', '');
     var acts = made('div', 'acts', '');
+    var aside = made('div', 'acts', '');
     var form = entry.root + '/update?week=' + entry.week;
-    card.append(made('h2', '', entry.title + ' '), box.chip(entry), made('p', '', words(entry)));
+    top.append(made('h2', '', entry.title), box.chip(entry));
+    card.append(top, made('p', 'why', words(entry)));
     Object.entries(entry.wrong || {}).forEach(function (pair) {
       var called = (CALLED[pair[0]] || '').replace('（万元）', '');
       if (pair[1] !== entry.why) card.append(made('p', 'error', (!called || pair[1].indexOf(called) >= 0 ? '' : called + '：') + pair[1]));
@@ -120,12 +123,13 @@
     if (entry.state === 'returned' && !entry.receipt) acts.append(link('去改', form));
     if (entry.state === 'returned' && box.arrived(entry)) acts.append(link('去改', form + '&revise=1'));
     if (!box.arrived(entry) && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
-    if (entry.state !== 'sent') acts.append(box.button('导出一份', function () { exported(entry); }));
-    acts.append(box.button('删除', function () {
+    if (entry.state !== 'sent') aside.append(box.button('导出一份', function () { exported(entry); }, 'quiet'));
+    aside.append(box.button('删除', function () {
       if (box.arrived(entry)) box.drop(entry.id);
       else box.ask('从这部手机删掉这一条？没有上传的就没有了。', '删除', function () { box.drop(entry.id); });
-    }));
-    card.append(acts);
+    }, 'quiet'));
+    if (acts.children.length) card.append(acts);
+    card.append(aside);
     return card;
   };
 })(window.outbox = window.outbox || {});
