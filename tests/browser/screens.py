@@ -1,5 +1,6 @@
-"""The pictures of the officer's way in docs/screens: `python -m tests.browser.screens ADDRESS SIGN-IN-LINK`, made of a
-running demonstration (`sanpi demo`, `sanpi serve`, `sanpi account link steward`)."""
+"""The pictures in docs/screens of what an officer, a reviewer and a sponsor see on the phone, of a running demonstration:
+`python -m tests.browser.screens ADDRESS LINK LINK LINK`, the sign-in links of steward, reviewer and leader in this order
+(`sanpi demo`, `sanpi serve`, `sanpi account link steward`)."""
 
 import asyncio
 import sys
@@ -7,10 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 SCREENS = Path("docs/screens")
-PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN"}
+PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 ENTRY = """([state, why]) => outbox.put({id: state, account: outbox.account, title: '演示工地第48周', root: '/projects/none',
   week: '2026-W48', fields: [['invested_wan', '620'], ['site_progress', '聚合釜8台就位']], photos: [], state, why, tries: 2,
   next: Date.now() + 1e9, at: Date.now(), receipt: state === 'sent' ? {receipt: '48-0174', said: '11月24日 10:32', photos: []} : null,
@@ -18,6 +19,7 @@ ENTRY = """([state, why]) => outbox.put({id: state, account: outbox.account, tit
 STATES = {
     "draft": "",
     "queued": "",
+    "sending": "",
     "sent": "",
     "returned": "只填数字，不要带单位",
     "conflict": "这一周已经报过",
@@ -25,47 +27,98 @@ STATES = {
 }
 
 
-async def picture(page: Page, name: str, *, whole: bool = False) -> None:
-    taken = Image.open(BytesIO(await page.screenshot(full_page=whole)))
-    taken.convert("RGB").quantize(64).save(SCREENS / f"officer-{name}.png", optimize=True)
+async def picture(page: Page, name: str) -> None:
+    taken = Image.open(BytesIO(await page.screenshot()))
+    taken.convert("RGB").quantize(64).save(SCREENS / f"{name}.png", optimize=True)
 
 
-async def officer(page: Page, address: str, link: str) -> None:
+async def signed_in(browser: Browser, link: str) -> Page:
+    page = await browser.new_page(**PHONE)
     await page.goto(link)
     await page.get_by_role("button", name="登录").click()
+    await page.wait_for_url("**/me*")
+    return page
+
+
+async def officer(page: Page, address: str) -> None:
     await page.goto(f"{address}/mine")
-    await picture(page, "mine")
+    await picture(page, "officer-mine")
     await page.get_by_role("link", name="填写本周").first.click()
     await page.wait_for_timeout(4000)  # until the worker keeps this page
     await page.get_by_label("本周完成投资").fill("620.5")
     await page.get_by_label("本周进展").fill("聚合釜8台全部就位，开始配管")
     await page.get_by_text("草稿已存").wait_for()
-    await picture(page, "form")
+    await picture(page, "officer-form")
     await page.context.set_offline(True)
     await page.reload()
     await page.get_by_text("离线：这是").wait_for()
-    await picture(page, "offline")
+    await picture(page, "officer-offline")
     await page.get_by_role("button", name="报送", exact=True).click()
     await page.get_by_text("待上传", exact=True).wait_for()
-    await picture(page, "waiting")
-    await page.context.set_offline(False)
-    await page.get_by_role("button", name="立即重试").click()
-    await page.get_by_text("已上传").first.wait_for()
-    await picture(page, "sent")
-    await page.evaluate("outbox.run = async () => {}")
+    await picture(page, "officer-waiting")
+    await page.goto(f"{address}/briefs")
+    await picture(page, "officer-no-signal")
     await page.goto(f"{address}/outbox")
+    await page.context.set_offline(False)
+    await page.reload()
+    await page.get_by_text("已上传").first.wait_for()
+    await picture(page, "officer-sent")
+
+
+async def states(page: Page, address: str) -> None:
+    """Entries that are made up, in each state that there is."""
     await page.route("**/projects/none/**", lambda route: route.abort())
+    await page.goto(f"{address}/outbox")
+    await page.evaluate("outbox.run = async () => {}")
     await page.evaluate("outbox.wipe()")
     for state, why in STATES.items():
         await page.evaluate(ENTRY, [state, why])
-    await page.wait_for_timeout(500)
-    await picture(page, "states", whole=True)
+    await page.get_by_text("已上传 10:32").wait_for()
+    tall = await page.evaluate("document.documentElement.scrollHeight")
+    await page.set_viewport_size({"width": 360, "height": tall})
+    await picture(page, "officer-states")
+    await page.set_viewport_size(PHONE["viewport"])
+    await page.evaluate("outbox.wipe()")
 
 
-async def main(address: str, link: str) -> None:
+async def looks(page: Page, address: str) -> None:
+    """Elder view on the smallest phone, dark mode, and what reminds."""
+    await page.goto(f"{address}/reminders")
+    await picture(page, "reminders")
+    await page.emulate_media(color_scheme="dark")
+    await page.goto(f"{address}/mine")
+    await picture(page, "dark")
+    await page.emulate_media(color_scheme="light")
+    await page.set_viewport_size({"width": 320, "height": 568})
+    await page.get_by_role("button", name="特大").click()
+    await page.evaluate("scrollTo(0, 0)")
+    await picture(page, "elder")
+
+
+async def reviewer(page: Page, address: str) -> None:
+    await page.goto(f"{address}/reviews")
+    await picture(page, "reviewer-inbox")
+    if await (back := page.get_by_role("link", name="退回", exact=True)).count():
+        await back.first.click()
+        await page.get_by_label("意见或退回原因").fill("形象进度没有写清楚到哪一步，请补上")
+        await picture(page, "reviewer-return")
+
+
+async def sponsor(page: Page, address: str) -> None:
+    await page.goto(f"{address}/mine")
+    await picture(page, "sponsor-mine")
+    await page.get_by_role("link", name="批示", exact=True).first.click()
+    await picture(page, "sponsor-instruction")
+
+
+async def main(address: str, steward: str, reviews: str, leads: str) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        await officer(await browser.new_page(**PHONE), address, link)
+        page = await signed_in(browser, steward)
+        for walk in (officer, states, looks):
+            await walk(page, address)
+        await reviewer(await signed_in(browser, reviews), address)
+        await sponsor(await signed_in(browser, leads), address)
         await browser.close()
 
 
