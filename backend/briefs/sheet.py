@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from backend.briefs import charts
 from backend.briefs.blocks_laid import Cells, Part, is_of_some, key_of, lay_part
-from backend.briefs.data import BriefData, Edits, Section, StageRow, Sum
+from backend.briefs.data import BriefData, Edits, Overall, Section, StageRow, Sum
 from backend.briefs.data.edits import MOVABLE
 from backend.briefs.sentences import blocks as of_block
 from backend.briefs.sentences import notes as of_notes
@@ -78,6 +78,8 @@ class Sheet:
             changes=[Item(ink(item.lead), ink(item.rest)) for item in self.changes],
             parts=[part.inked(ink) for part in self.parts],
             ranked=[tuple(map(ink, cells)) for cells in self.ranked],
+            problems=[ink(words) for words in self.problems],
+            overdue=[Item(ink(item.lead), ink(item.rest)) for item in self.overdue],
             notes=[ink(words) for words in self.notes],
             listed=[tuple(map(ink, cells)) for cells in self.listed],
             mine=[tuple(map(ink, cells)) for cells in self.mine],
@@ -117,7 +119,7 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
         remarks={place: edits.said_at(place) for place in sorted(shown) if edits.said_at(place)},
         overall=overall(data),
         stages=[_stage(row, row.row.label, f".{row.row}") for row in told.rows] if told else [],
-        whole=_stage(told.whole, "合计") if told else None,
+        whole=total(told) if told else None,
         some_silent=told is not None
         and any(is_of_some(of) for of in (told.whole.total, told.whole.plan, told.whole.invested)),
         stage_chart=charts.stages(told) if told else None,
@@ -158,6 +160,10 @@ def paragraphs(text: str | None) -> list[str]:
 def _parts(data: BriefData, edits: Edits) -> list[Part]:
     blocks = {key_of(block): block for block in data.blocks}
     return [lay_part(blocks[key], data.week_year, edits.photos_of(key)) for key in edits.arranged(blocks)]
+
+
+def total(told: Overall) -> Cells:
+    return _stage(told.whole, "合计")
 
 
 def _stage(row: StageRow, name: str, which: str = "") -> Cells:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from backend.briefs.following import ranked, sums, weekly
+from backend.briefs.following import problems, ranked, sums, weekly
 from backend.briefs.following.followed import Followed
 from backend.briefs.snapshot import Snapshot
 
@@ -21,6 +21,7 @@ FIGURES: Mapping[str, Callable[[Snapshot, str], Followed | None]] = {
     "finding": weekly.finding,
     "block": weekly.block,
     "ranked": ranked.ranked,
+    "problem": problems.problem,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from backend.briefs.data.problems import Overdue, Problems
 from backend.briefs.sentences.changes import Item
+from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, day
 
 STOPS = "。；;，,、 "
@@ -14,18 +15,24 @@ def struck_off(told: Problems | None) -> list[Item]:
         return []
     names = [f"{each.name}（{each.what.rstrip(STOPS)}）" for each in told.struck_off[:MOST_NAMES]]
     more = "等" if len(told.struck_off) > MOST_NAMES else ""
-    return [Item(f"问题销号{len(told.struck_off)}个。", f"{'；'.join(names)}{more}。")]
+    return [Item(f"问题销号{figure('problem.struck_off', len(told.struck_off))}个。", f"{'；'.join(names)}{more}。")]
 
 
 def overview(told: Problems | None) -> list[str]:
     """One sentence; none in a brief of before there was a register."""
     if told is None:
         return []
-    asked = f"（其中待销号{told.asked}个）" if told.asked else ""
-    active = f"未销号的问题{told.active}个{asked}" if told.active else "没有未销号的问题"
-    parts = [f"本周新报{told.raised}个" if told.raised else "本周没有新报问题"]
-    parts += [f"销号{len(told.struck_off)}个"] if told.struck_off else []
-    parts += [f"截止时超期{len(told.overdue)}个"] if told.overdue else ["没有超期"] if told.active else []
+    asked = f"（其中待销号{figure('problem.asked', told.asked)}个）" if told.asked else ""
+    active = f"未销号的问题{figure('problem.active', told.active)}个{asked}" if told.active else "没有未销号的问题"
+    parts = [f"本周新报{figure('problem.raised', told.raised)}个" if told.raised else "本周没有新报问题"]
+    parts += [f"销号{figure('problem.struck_off', len(told.struck_off))}个"] if told.struck_off else []
+    parts += (
+        [f"截止时超期{figure('problem.overdue', len(told.overdue))}个"]
+        if told.overdue
+        else ["没有超期"]
+        if told.active
+        else []
+    )
     return [f"{'，'.join([active, *parts])}。"]
 
 
@@ -33,7 +40,9 @@ def overdue(told: Problems | None, year: int) -> Iterator[Item]:
     """Each with its unit and days; beyond forty the rest is counted."""
     late = told.overdue if told else []
     for each in late[:MOST_NAMES]:
-        yield Item(f"{each.name}第{each.number}号问题超期{each.days}天。", _facts(each, year))
+        yield Item(
+            f"{each.name}第{each.number}号问题超期{figure(f'project.{each.code}', each.days)}天。", _facts(each, year)
+        )
     if len(late) > MOST_NAMES:
         yield Item(f"另有{len(late) - MOST_NAMES}个超期。", "见问题台账。")
 
