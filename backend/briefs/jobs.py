@@ -7,9 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, jobs
 from backend.briefs import delivery, picturing, service
+from backend.briefs.appendix import printing as of_appendix
 from backend.briefs.data import Edition
 from backend.briefs.life import editions, issuing
-from backend.briefs.models import Brief, BriefState
+from backend.briefs.models import Brief, BriefKind, BriefState
 from backend.briefs.printing import printed
 from backend.documents.job import Printed, PrintingFailed
 
@@ -31,7 +32,7 @@ async def print_brief(brief_id: str) -> None:
     if brief is None or edition is None:
         return
     try:
-        proof, reason = await printed(edition), ""
+        proof, reason = await _printed(brief, edition), ""
     except PrintingFailed as error:
         proof, reason = None, error.message
     async with db.begin(via="worker") as session:
@@ -44,13 +45,19 @@ async def print_brief(brief_id: str) -> None:
             await _done(session, now, edition, proof)
 
 
+async def _printed(brief: Brief, edition: Edition) -> Printed:
+    appendix = brief.kind is BriefKind.APPENDIX
+    return await of_appendix.printed(edition, brief.id) if appendix else await printed(edition)
+
+
 async def _done(session: AsyncSession, brief: Brief, edition: Edition, proof: Printed) -> None:
     if edition.imprint:
         await issuing.freeze(session, brief, edition, proof)
         await delivery.deliver(session, brief, edition)
     else:
         service.finish(brief, proof)
-    await jobs.enqueue(session, picturing.TASK, brief_id=str(brief.id))
+    if brief.kind is not BriefKind.APPENDIX:  # hundreds of pages: nobody leafs through pictures of them
+        await jobs.enqueue(session, picturing.TASK, brief_id=str(brief.id))
 
 
 def _fail(brief: Brief, reason: str) -> None:

@@ -38,6 +38,16 @@ async def issue_brief(request: Request, brief_id: UUID, session: Session, person
     return see_other(request, "show_brief", brief=brief_id)
 
 
+@router.post("/{brief_id}/appendix")
+async def append_brief(request: Request, brief_id: UUID, session: Session, person: Person) -> Response:
+    form = Form[ReviewIn].known()
+    async with form.tries(session):
+        made = await service.append(session, person, str(brief_id))
+    if form.errors:
+        return await shown(request, session, person, str(brief_id), form)
+    return see_other(request, "show_brief", brief=made.id)
+
+
 @router.post("/{brief_id}/correction")
 async def correct_brief(request: Request, brief_id: UUID, session: Session, person: Person) -> Response:
     form = Form[ReviewIn].known()

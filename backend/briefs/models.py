@@ -27,6 +27,7 @@ class BriefKind(Labelled):
     SPECIAL = "special", "专报"
     SPONSOR = "sponsor", "领导包联项目单"
     CIRCULAR = "circular", "通报"
+    APPENDIX = "appendix", "全部项目一览"
 
     @property
     def is_issued(self) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.briefs import policy, queries, reading, scoping, service
+from backend.briefs.appendix.printing import progress
 from backend.briefs.comparing.service import before
 from backend.briefs.data import Edition, Picked
 from backend.briefs.data.scope import ScopeKind
@@ -17,9 +18,9 @@ from backend.briefs.delivery import deliveries
 from backend.briefs.following.addresses import addresses
 from backend.briefs.lending import lend, paper
 from backend.briefs.life import editions, standing
-from backend.briefs.models import Brief, BriefState
+from backend.briefs.models import Brief, BriefKind, BriefState
 from backend.briefs.picturing import page_of, pages_of
-from backend.briefs.rendering import called, issue_of, on_screen, text_of
+from backend.briefs.rendering import called, front_of, issue_of, on_screen, text_of
 from backend.briefs.schemas import BriefIn
 from backend.briefs.searching import excerpt, holds
 from backend.briefs.sentences.marks import linked, plain
@@ -84,7 +85,7 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
         form.status,
         found=found,
         brief=found.brief,
-        title=f"{data.head.name} {issue_of(edition) if found.issuance else called(data)}",
+        title=f"{front_of(edition).name} {issue_of(edition) if found.issuance else called(data)}",
         text=Markup(_text(request, person, found.brief, edition)),  # noqa: S704  made by an escaping template
         pictures=pages_of(found),
         lent=await lend(session, found.brief),
@@ -94,9 +95,17 @@ async def shown(request: Request, session: AsyncSession, person: Actor, brief: s
         corrects=edition.corrects,
         has_earlier=await before(session, person, found.brief) is not None,
         states=BriefState,
+        appendix=await _appendix(session, person, found.brief),
+        progress=progress(found.brief.id, data.listed) if found.brief.kind is BriefKind.APPENDIX else None,
         week=Week(found.brief.week_start),
         form=form,
     )
+
+
+async def _appendix(session: AsyncSession, person: Actor, brief: Brief) -> Brief | None:
+    if brief.kind is not BriefKind.WEEKLY or not policy.may_read_all(person):
+        return None
+    return await service.appendix_of(session, brief)
 
 
 def _text(request: Request, person: Actor, brief: Brief, edition: Edition) -> str:

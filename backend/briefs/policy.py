@@ -8,7 +8,7 @@ from typing import Any, Self
 from backend.accounts.actor import Actor
 from backend.accounts.models import Role
 from backend.briefs.life.standing import Standing
-from backend.briefs.models import BriefState
+from backend.briefs.models import BriefKind, BriefState
 
 
 def may_make(actor: Actor) -> bool:
@@ -114,6 +114,7 @@ class Doable:
     review: bool
     issue: bool
     correct: bool
+    append: bool
 
     @classmethod
     def by(cls, actor: Actor, standing: Standing) -> Self:
@@ -122,5 +123,6 @@ class Doable:
             edit=may_edit(actor) and not why_no_edit(standing),
             review=may_review(actor) and not why_no_review(standing),
             issue=may_issue(actor) and not why_no_issuance(standing),
+            append=may_make(actor) and standing.brief.kind is BriefKind.WEEKLY,
             correct=may_make(actor) and not why_no_correction(standing),
         )

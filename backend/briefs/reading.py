@@ -12,7 +12,7 @@ from backend.accounts.actor import Actor
 from backend.briefs import queries, storing
 from backend.briefs.data import BriefData
 from backend.briefs.life.standing import Standing
-from backend.briefs.models import Brief, BriefNumber, BriefState
+from backend.briefs.models import Brief, BriefKind, BriefNumber, BriefState
 from backend.errors import Conflict, NotFound
 
 NUMBER = re.compile(r"(?:(?P<series>[\w.-]+)-)?(?P<year>\d{4})-(?P<number>\d{1,4})")
@@ -55,9 +55,10 @@ def pdf_of(standing: Standing) -> Path:
 def file_name(standing: Standing) -> str:
     data = BriefData.model_validate(standing.brief.data)
     whose = data.scope.name if data.scope else ""
+    name = data.head.name if data.kind == "weekly" else BriefKind(data.kind).label
     if standing.issuance and standing.number:
-        return f"{whose}{data.head.name}{standing.number.year}年第{standing.number.number}期.pdf"
-    return f"{whose}{data.head.name}{data.week_year}年第{data.week_number}周{'（草稿）' if standing.brief.draft else ''}.pdf"
+        return f"{whose}{name}{standing.number.year}年第{standing.number.number}期.pdf"
+    return f"{whose}{name}{data.week_year}年第{data.week_number}周{'（草稿）' if standing.brief.draft else ''}.pdf"
 
 
 def _id(reference: str | UUID) -> UUID:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pydantic import BaseModel
 
+from backend.briefs.appendix.laying import Stretch, lay_out_appendix, on_a_screen
 from backend.briefs.data import BriefData, Edition, Picked
 from backend.briefs.data.scope import ScopeKind
 from backend.briefs.kinds_laid import lay_out_circular, lay_out_special, lay_out_sponsor
@@ -26,12 +27,19 @@ def text_of(data: BaseModel) -> str:
     return data.model_dump_json(indent=1)
 
 
-LAID = {"weekly": marked, "sponsor": lay_out_sponsor, "special": lay_out_special, "circular": lay_out_circular}
+LAID = {
+    "weekly": marked,
+    "sponsor": lay_out_sponsor,
+    "special": lay_out_special,
+    "circular": lay_out_circular,
+    "appendix": lay_out_appendix,
+}
 PAPER = {
     "weekly": "documents/layout.j2",
     "sponsor": "documents/sheet.j2",
     "special": "documents/layout.j2",
     "circular": "documents/layout.j2",
+    "appendix": "documents/appendix.j2",
 }
 
 
@@ -49,12 +57,18 @@ def printed_html(edition: Edition, sheet: Sheet) -> str:
     return _html(edition, sheet, PAPER[edition.data.kind], _for_the_printer)
 
 
+def appendix_html(edition: Edition, sheet: Sheet, stretch: Stretch) -> str:
+    """One part of it."""
+    return _html(edition, sheet, PAPER["appendix"], _for_the_printer, stretch)
+
+
 def on_screen(edition: Edition, ink: Ink, address: Address) -> str:
     """As it is read on this site: its figures can be followed."""
-    return _html(edition, sheet_of(edition, ink), SCREEN, address)
+    sheet = sheet_of(edition, ink)
+    return _html(edition, sheet, SCREEN, address, on_a_screen(sheet))
 
 
-def _html(edition: Edition, sheet: Sheet, layout: str, address: Address) -> str:
+def _html(edition: Edition, sheet: Sheet, layout: str, address: Address, stretch: Stretch | None = None) -> str:
     """`address` says where a photo is found: for the printer by its name, on a screen on this site."""
     return templating.document(
         f"briefs/{edition.data.kind}.j2",
@@ -63,6 +77,8 @@ def _html(edition: Edition, sheet: Sheet, layout: str, address: Address) -> str:
         sheet=sheet,
         year=edition.data.week_year,
         address=address,
+        stretch=stretch,
+        on_paper=layout != SCREEN,
     )
 
 
@@ -100,6 +116,8 @@ def _name(data: BriefData) -> str:
 
 def title_of(edition: Edition) -> tuple[str, ...]:
     scope = edition.data.scope
+    if edition.data.kind == "appendix":
+        return (f"{scope.name if scope else ''}{'' if scope else '全部'}项目一览",)
     if edition.data.kind != "weekly" and scope:
         return (f"{scope.name}包联的重大项目" if scope.kind is ScopeKind.SPONSOR else f"关于{scope.name}的情况",)
     if edition.data.ranking and edition.data.kind == "circular":

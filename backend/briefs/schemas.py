@@ -17,7 +17,7 @@ class BriefIn(Input):
     week: str = Field(max_length=10)
     """哪一周，写成 2026-W48；本周尚未截止时，做出的是草稿"""
     kind: BriefKind = BriefKind.WEEKLY
-    """做什么：weekly 周报、sponsor 领导包联项目单、special 专报、circular 通报（单位排名）"""
+    """做什么：weekly 周报、sponsor 领导包联项目单、special 专报、circular 通报、appendix 全部项目一览"""
     scope: OptionalText = Field(None, max_length=60)
     """哪些项目：unit:代码、area:代码、programme:代码、sponsor:登录名、project:编号；不带就是全部"""
 

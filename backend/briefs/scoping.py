@@ -42,6 +42,10 @@ FITTING: Mapping[BriefKind, tuple[tuple[ScopeKind | None, ...], str]] = {
     ),
     BriefKind.SPONSOR: ((ScopeKind.SPONSOR,), "项目单要写明是哪位包联领导的，如 sponsor:登录名"),
     BriefKind.CIRCULAR: ((None,), "通报比的是全部单位，不选范围"),
+    BriefKind.APPENDIX: (
+        (None, ScopeKind.UNIT, ScopeKind.AREA, ScopeKind.PROGRAMME, ScopeKind.SPONSOR),
+        "项目一览列全部项目，或一个单位、片区、项目群、包联领导的项目",
+    ),
     BriefKind.SPECIAL: ((ScopeKind.PROJECT, ScopeKind.PROGRAMME), "专报只写一件事：请选一个项目或项目群"),
 }
 

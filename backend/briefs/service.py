@@ -68,6 +68,25 @@ async def correct(session: AsyncSession, actor: Actor, reference: str) -> Brief:
     return brief
 
 
+async def append(session: AsyncSession, actor: Actor, reference: str) -> Brief:
+    """全部项目一览 of a brief: the same projects as of the same moment. Asked for again, it is the one that is there."""
+    old = await reading.get(session, actor, reference)
+    require(policy.may_make(actor), NOT_YOURS)
+    await db.sql(session, ONE_AT_A_TIME)
+    if found := await appendix_of(session, old):
+        return found
+    of = Of(BriefKind.APPENDIX, BriefData.model_validate(old.data).scope)
+    brief = await _snapshot(session, actor, Week(old.week_start), of, as_of=old.as_of)
+    await jobs.enqueue(session, "briefs.print", brief_id=str(brief.id))
+    return brief
+
+
+async def appendix_of(session: AsyncSession, brief: Brief) -> Brief | None:
+    same = (Brief.kind == BriefKind.APPENDIX, Brief.scope == brief.scope, Brief.as_of == brief.as_of)
+    query = select(Brief).where(*same, Brief.week_start == brief.week_start, Brief.state != BriefState.FAILED)
+    return (await session.exec(query.limit(1))).first()
+
+
 async def make_and_print(
     session: AsyncSession, actor: Actor, week: Week, scope: str | None = None, kind: BriefKind = BriefKind.WEEKLY
 ) -> tuple[Brief, bytes]:

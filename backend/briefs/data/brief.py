@@ -28,7 +28,7 @@ class BriefData(Part):
     """A brief (周报, 专报 or a sheet) as of one moment."""
 
     version: Literal[1] = 1
-    kind: Literal["weekly", "special", "sponsor", "circular"] = "weekly"
+    kind: Literal["weekly", "special", "sponsor", "circular", "appendix"] = "weekly"
     scope: Scope | None = None
     """Null is all projects. Neither this nor the kind is in briefs of before there were others."""
     head: Head
@@ -52,4 +52,4 @@ class BriefData(Part):
     """Not in briefs of some projects only, nor of before units were ranked in them."""
     notes: Notes | None
     listed: list[Listed]
-    """Every project, by code, while they are few enough to be printed; empty when they are too many."""
+    """Every project, by code, while they are few enough to be printed; empty when they are too many, which they never are for an appendix."""

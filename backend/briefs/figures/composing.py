@@ -35,14 +35,17 @@ def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.
         problems=problems(snapshot) if recorded else None,
         ranking=ranking(snapshot) if recorded and kind in RANKING else None,
         notes=notes(snapshot) if recorded else None,
-        listed=_listed(snapshot),
+        listed=_listed(snapshot) if kind is BriefKind.APPENDIX or len(snapshot.now) <= LISTED_MOST else [],
     )
 
 
 def _chosen(snapshot: Snapshot, settings: Settings, kind: BriefKind) -> list[str]:
-    """Whom it tells of one by one: whom the office chose; of a sponsor every project, of one matter that one."""
+    """Whom it tells of one by one: whom the office chose; of a sponsor every project, of one matter that one; an appendix
+    has its rows."""
     if kind is BriefKind.WEEKLY:
         return [code.strip() for code in settings.brief_blocks.split(",")]
+    if kind is BriefKind.APPENDIX:
+        return []
     if kind is BriefKind.SPECIAL and snapshot.scope:
         return [snapshot.scope.code]
     return [document.code for document in snapshot.now]
@@ -61,8 +64,6 @@ def _head(settings: Settings, scope: Scope | None) -> Head:
 
 
 def _listed(snapshot: Snapshot) -> list[Listed]:
-    if len(snapshot.now) > LISTED_MOST:
-        return []
     year = snapshot.week.year
     return [
         Listed(
