@@ -103,7 +103,9 @@ async def test_the_numbers_that_count_rows_are_all_links(browser):
     text = re.sub(r"<svg.*?</svg>", "", page[page.index('class="paper"') :], flags=re.DOTALL)
     typed = r"号问题超期.*?</p>|问题销号.*?</p>"  # what people typed of a problem may count something else
     text = re.sub(typed, "", text, flags=re.DOTALL)
-    text = re.sub(r"责任单位\d+个|不到\d+个", "", text)  # the units ranked stand in the table below; a bound counts nothing
+    text = re.sub(
+        r"责任单位\d+个|不到\d+个", "", text
+    )  # the units ranked stand in the table below; a bound counts nothing
     bare = re.findall(r"\d+(?:\.\d+)?(?:个(?!月|百分点)|万元|亿元)", LINK.sub("", text))
     assert bare == []
 
