@@ -22,6 +22,7 @@ ROUTES = [
     ("POST", "/admin/units/{code}"),
     ("POST", "/admin/units/{code}/confirm"),
     ("POST", "/admin/units/{code}/reviewing"),
+    ("POST", "/admin/units/{code}/leader"),
     ("POST", "/admin/units/{code}/dissolve"),
     ("GET", "/admin/keys"),
     ("POST", "/admin/keys"),

@@ -120,7 +120,8 @@
       running = false;
     }
     box.changed();
-    var waiting = (await box.mine()).filter(function (each) { return each.state === 'queued'; });
+    // What another tab sends just now is looked at again: that tab tells nobody else.
+    var waiting = (await box.mine()).filter(function (each) { return each.state === 'queued' || each.state === 'sending'; });
     var next = Math.min.apply(null, waiting.map(function (each) { return each.next; }));
     clearTimeout(timer);
     if (waiting.length) timer = setTimeout(box.run, Math.max(1000, next - Date.now()));
