@@ -19,6 +19,7 @@ from backend.briefs.life import standing
 from backend.briefs.models import Brief, BriefState, Issuance
 from backend.cli.diagnosis import of_briefs
 from backend.config import ROOT, settings
+from backend.documents import keeping
 from backend.weeks import Week
 from tests import factories
 from tests.briefs import life
@@ -76,7 +77,7 @@ async def test_a_disk_that_is_full_leaves_no_half_file_and_is_said(session, orde
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storing.os, "fsync", full)
+    monkeypatch.setattr(keeping.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         await jobs.print_brief(str(ordered.id))
     monkeypatch.undo()
