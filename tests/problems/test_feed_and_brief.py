@@ -8,6 +8,7 @@ from backend import clock, db
 from backend.accounts.actor import the_house
 from backend.briefs.figures.problems import problems
 from backend.briefs.sentences import problems as sentences
+from backend.briefs.sentences.marks import plain
 from backend.briefs.snapshot import take
 from backend.problems import climbing
 from backend.weeks import Week
@@ -88,8 +89,12 @@ async def test_the_brief_counts_as_of_its_cut_off_what_the_rows_say(session, doo
     counted = (await db.ask(session, RECOUNT, **asked)).one()
     assert (told.active, told.asked, told.raised, len(told.struck_off), len(told.overdue)) == tuple(counted)
     assert tuple(counted) == (2, 1, 0, 1, 1)
-    assert sentences.overview(told) == ["未销号的问题2个（其中待销号1个），本周没有新报问题，销号1个，截止时超期1个。"]
-    assert [item.lead + item.rest for item in sentences.overdue(told, 2026)] == [
+    assert [plain(said) for said in sentences.overview(told)] == [
+        "未销号的问题2个（其中待销号1个），本周没有新报问题，销号1个，截止时超期1个。"
+    ]
+    assert [plain(item.lead + item.rest) for item in sentences.overdue(told, 2026)] == [
         "同德第1号问题超期3天。甲没有人管。开发区管委会牵头，11月24日到期，已上报单位负责人。"
     ]
-    assert [item.lead + item.rest for item in sentences.struck_off(told)] == ["问题销号1个。同德（乙已经销号）。"]
+    assert [plain(item.lead + item.rest) for item in sentences.struck_off(told)] == [
+        "问题销号1个。同德（乙已经销号）。"
+    ]
