@@ -5,11 +5,9 @@ import os
 import re
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import httpx
 from rich.table import Table
 
+from bench.servers import free_port, wait
 from bench.table import console
 
 LIGHTHOUSE = Path(__file__).parent / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
@@ -59,26 +58,14 @@ def main() -> None:
 @contextmanager
 def demonstration() -> Iterator[str]:
     """The demonstration's data directory, served for as long as this takes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    server = subprocess.Popen([*SANPI, "serve"], env=os.environ | {"PORT": port}, stdout=subprocess.DEVNULL)
+    port = free_port()
+    server = subprocess.Popen([*SANPI, "serve"], env=os.environ | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     try:
-        yield answering(f"http://127.0.0.1:{port}")
+        wait(port, server)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
-
-
-def answering(address: str) -> str:
-    for _ in range(600):
-        try:
-            httpx.get(f"{address}/sign-in")
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return address
-    sys.exit("网站没有启动")
 
 
 def signed_in(address: str) -> str:

@@ -30,14 +30,14 @@ def serving(app: str, url: str, *, factory: bool) -> Iterator[int]:
         [*command, *(["--factory"] if factory else [])], env=os.environ | {"SANPI_DATABASE_URL": url} | UNLIMITED
     )
     try:
-        _wait(port, server)
+        wait(port, server)
         yield port
     finally:
         server.terminate()
         server.wait(20)
 
 
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait(port: int, server: subprocess.Popen[bytes]) -> None:
     for _ in range(1_200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -19,6 +19,11 @@ async def all_units(session: AsyncSession) -> list[Unit]:
     return list((await session.exec(queries.units())).all())
 
 
+async def existing(session: AsyncSession) -> list[Unit]:
+    """Those that can be chosen: all that were not dissolved, in the order of their codes."""
+    return [unit for unit in await all_units(session) if unit.dissolved_on is None]
+
+
 async def get(session: AsyncSession, code: str) -> Unit:
     unit = (await session.exec(select(Unit).where(Unit.code == code))).one_or_none()
     if unit is None:

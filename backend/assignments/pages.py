@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.accounts.models import Account, Role, Unit
@@ -47,9 +47,8 @@ async def _holders(session: AsyncSession, project: Project) -> dict[str, Any]:  
     people = select(Account, Unit).join(Unit, col(Unit.id) == Account.unit_id)
     people = people.where(col(Account.disabled_at).is_(None), Account.role != Role.READER)
     people = people.order_by(col(Unit.code), col(Account.name))
-    units = await session.exec(accounts.units())
     return {
-        "units": [(unit.code, unit.name) for unit in units if unit.dissolved_on is None],
+        "units": [(unit.code, unit.name) for unit in await of_units.existing(session)],
         "people": [(each.name, f"{each.person}（{unit.called}）") for each, unit in await session.exec(people)],
     }
 

@@ -1,15 +1,14 @@
 """Printed parts joined into one PDF, tags and all. A process of its own: its memory goes back with it."""
 
-import asyncio
 import io
-import os
 import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from backend.config import ROOT, settings
+from backend.config import settings
+from backend.documents.aside import aside
 from backend.documents.job import Printed, PrintingFailed
 
 MB = 2**20
@@ -17,30 +16,11 @@ MB = 2**20
 
 async def join(parts: Sequence[Path]) -> bytes:
     """Each path is a `Printed` as JSON. The first brings the metadata and the attachments of the whole."""
-    child = await asyncio.create_subprocess_exec(
-        *(
-            sys.executable,
-            "-m",
-            "backend.documents.joining",
-            str(settings.print_memory_mb),
-            str(settings.print_seconds),
-        ),
-        *(str(path.resolve()) for path in parts),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
-    )
-    try:
-        pdf, complaint = await child.communicate()
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode:
-        last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
-        raise PrintingFailed(f"各部分已排好，合成一份时出错，请把这句话交给管理员：{last or child.returncode}")
-    return pdf
+    limits = str(settings.print_memory_mb), str(settings.print_seconds)
+    done = await aside(__name__, *limits, *(str(path.resolve()) for path in parts))
+    if done.failed:
+        raise PrintingFailed(f"各部分已排好，合成一份时出错，请把这句话交给管理员：{done.complaint}")
+    return done.output
 
 
 def main(memory_mb: str, seconds: str, *paths: str) -> None:

@@ -17,7 +17,7 @@ from backend.meetings import facts, queries
 from backend.meetings.models import AgendaItem, AgendaSection, MeetingPack, ReviewMeeting
 from backend.meetings.pack import FollowedUp, Item, Pack
 from backend.problems.parts import ListedProblemPart
-from backend.problems.queries import read, visible_to
+from backend.problems.queries import open_counts, read, visible_to
 from backend.problems.standing import standing
 from backend.projects.summary import Summary
 from backend.timeline import older
@@ -85,8 +85,7 @@ def _over(decided: queries.Decided) -> int:
 
 async def _situation(session: AsyncSession) -> list[str]:
     count = (await ask(session, COUNTED)).one()
-    open_ones = (await ask(session, facts.OPEN_PROBLEMS, day=today())).one()
-    return facts.situation(count, open_ones)
+    return facts.situation(count, *await open_counts(session, today()))
 
 
 async def _items(session: AsyncSession, agenda: Sequence[AgendaItem]) -> list[Item]:

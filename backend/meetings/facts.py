@@ -1,8 +1,6 @@
-"""What a pack says of a project, a problem and the whole, in words. Pure: unknown is 待填报, nothing is guessed."""
+"""What a pack says of a project, a problem and the whole today, in words. Unknown is 待填报, nothing is guessed."""
 
 from typing import Any
-
-from sqlalchemy import text
 
 from backend.briefs.sentences.wording import UNKNOWN, amount
 from backend.clock import today
@@ -12,23 +10,12 @@ from backend.timeline.document import ProjectDocument
 from backend.web.formats import md
 
 Fact = tuple[str, str]
-OPEN_PROBLEMS = text("""
-    SELECT count(*) AS open, count(*) FILTER (WHERE due_on < :day) AS overdue FROM (
-        SELECT (SELECT d.due_on FROM problem_dispatches d WHERE d.problem_id = b.id
-            ORDER BY d.made_at DESC, d.id DESC LIMIT 1) AS due_on
-        FROM problems b
-        WHERE NOT EXISTS (SELECT FROM closures c WHERE c.problem_id = b.id)
-        AND NOT EXISTS (SELECT FROM problem_withdrawals w WHERE w.problem_id = b.id)
-        AND NOT EXISTS (SELECT FROM closure_requests q LEFT JOIN send_backs s ON s.request_id = q.id
-            WHERE q.problem_id = b.id AND s.id IS NULL)
-    ) standing
-""")
 
 
-def situation(count: Any, problems: Any) -> list[str]:
+def situation(count: Any, in_hand: int, overdue: int) -> list[str]:
     lights = f"红灯{count.red}个，黄灯{count.amber}个，绿灯{count.green}个，停工缓建{count.suspended}个"
-    late = f"，其中超期{problems.overdue}个" if problems.overdue else "，没有超期的"
-    register = f"办理中的问题{problems.open}个{late}。" if problems.open else "没有办理中的问题。"
+    late = f"，其中超期{overdue}个" if overdue else "，没有超期的"
+    register = f"办理中的问题{in_hand}个{late}。" if in_hand else "没有办理中的问题。"
     return [f"重大项目{count.projects}个：{lights}。", register]
 
 

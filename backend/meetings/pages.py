@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.accounts.models import Account, Role
@@ -117,7 +117,6 @@ async def _form(
 ) -> Response:
     people = select(Account).where(col(Account.disabled_at).is_(None), Account.role != Role.READER)
     everybody = (await session.exec(people.order_by(col(Account.name)))).all()
-    units = [unit for unit in await session.exec(accounts.units()) if unit.dissolved_on is None]
     return page(
         request,
         "meetings/form.html",
@@ -125,6 +124,6 @@ async def _form(
         form=form,
         meeting=meeting,
         chairs=[(each.name, each.person) for each in everybody if each.role in service.CHAIRS],
-        units=[(unit.code, unit.name) for unit in units],
+        units=[(unit.code, unit.name) for unit in await of_units.existing(session)],
         people=[(each.name, each.person, each.title or each.role.label) for each in everybody],
     )

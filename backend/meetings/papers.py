@@ -9,7 +9,6 @@ from backend.clock import BEIJING
 from backend.config import settings
 from backend.documents import check, templating
 from backend.documents.front import Front
-from backend.documents.job import PrintingFailed
 from backend.documents.keeping import keep
 from backend.documents.press import print_pdf
 from backend.ids import digest
@@ -41,12 +40,7 @@ async def printed(html: str, texts: Iterable[str], *, kept: bool) -> bytes:
         return place.read_bytes()
     async with one_at_a_time:
         proof = await print_pdf(html)
-    reading = check.read(proof.pdf)
-    faults = reading.faults(MOST_PAGES)
-    if missing := reading.missing(text for text in texts if text):
-        faults.append(f"有{len(missing)}处内容没有印出，第一处是“{missing[0][:40]}”")
-    if faults:
-        raise PrintingFailed(f"调度会的文件没有通过核对：{'；'.join(faults)}。请把这句话交给管理员")
+    check.approve(proof.pdf, "调度会的文件", texts, MOST_PAGES)
     if kept:
         keep(place, proof.pdf)
     return proof.pdf

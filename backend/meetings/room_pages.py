@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db
-from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.clock import today
@@ -84,7 +84,7 @@ async def _shown(  # noqa: PLR0913, PLR0917  a page is a meeting, an item and wh
     number = min(number, len(pack.items) + 1)
     item = pack.items[number - 1] if 0 < number <= len(pack.items) else None
     decisions = await queries.decisions(session, found)
-    units = [(unit.code, unit.name) for unit in await session.exec(accounts.units()) if unit.dissolved_on is None]
+    units = [(unit.code, unit.name) for unit in await of_units.existing(session)]
     return page(
         request,
         "meetings/room.html",

@@ -1,9 +1,6 @@
 """What may be done with a problem in its present state, and by whom: each act has its form at an address of its own."""
 
-from collections.abc import Awaitable, Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Any
 
 from backend.accounts.actor import Actor
 from backend.problems import closing, handling, policy, service
@@ -18,20 +15,7 @@ from backend.problems.schemas import (
 )
 from backend.problems.vocabulary import State
 from backend.projects.vocabulary import DutyKind
-from backend.web.schema import Input
-
-
-@dataclass(frozen=True, eq=False)
-class Act:
-    name: str
-    """The last word of its address, and of its template."""
-    title: str
-    done: str
-    schema: type[Input]
-    write: Callable[..., Awaitable[Any]]
-    labels: dict[str, str]
-    main: bool = False
-
+from backend.web.acts import Act
 
 NOTE = Act(
     "notes",

@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.clock import today
@@ -15,13 +16,14 @@ from backend.db import Session
 from backend.errors import Forbidden, NotFound
 from backend.ids import uuid7
 from backend.problems import acts, history, listing, policy, queries, service
-from backend.problems.acts import ACTS, Act
+from backend.problems.acts import ACTS
 from backend.problems.queries import Standing
 from backend.problems.schemas import ProblemIn
 from backend.problems.vocabulary import Category, Difficulty, NoteKind, ProblemLevel
 from backend.projects import queries as of_projects
 from backend.projects.models import Project
 from backend.web import pagination
+from backend.web.acts import Act
 from backend.web.forms import Form
 from backend.web.schema import Blank
 from backend.web.templating import page, see_other
@@ -144,7 +146,7 @@ def _raising(request: Request, project: Project, form: Form[Any]) -> Response:
 
 
 async def _form(request: Request, session: AsyncSession, found: Standing, act: Act, form: Form[Any]) -> Response:
-    units = [(unit.code, unit.called) for unit in await session.exec(accounts.units()) if unit.dissolved_on is None]
+    units = [(unit.code, unit.called) for unit in await of_units.existing(session)]
     choices = {"categories": Category, "levels": ProblemLevel, "difficulties": Difficulty, "kinds": NoteKind}
     known = {"problem": found.part, "act": act, "form": form, "unit_choices": units}
     return page(request, f"problems/{act.name}.html", form.status, **known, **choices)

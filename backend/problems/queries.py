@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,14 @@ async def of_project(session: AsyncSession, actor: Actor, project_id: UUID) -> l
     """All of them, the newest first."""
     query = visible_to(actor).where(standing.c.project_id == project_id)
     return await read(session, query.order_by(standing.c.problem_number.desc()))
+
+
+async def open_counts(session: AsyncSession, day: date) -> tuple[int, int]:
+    """Of all projects: how many problems a unit still has in hand, and how many of these are over their date."""
+    late = func.count().filter(standing.c.due_on < day)
+    query = select(func.count(), late).select_from(standing).where(standing.c.problem_status == State.OPEN.value)
+    in_hand, overdue = (await session.exec(query)).one()
+    return in_hand, overdue
 
 
 async def active_counts(session: AsyncSession, project_ids: Iterable[Any]) -> dict[Any, int]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.models import Account
 from backend.projects import duties, ledger, queries
 from backend.projects.classifications import choices
@@ -30,10 +30,9 @@ async def _annual_lists(session: AsyncSession, project: Project) -> dict[str, An
 
 async def _holders(session: AsyncSession, project: Project) -> dict[str, Any]:  # noqa: ARG001
     people = select(Account).where(col(Account.disabled_at).is_(None)).order_by(col(Account.name))
-    units = await session.exec(accounts.units())
     return {
         "kinds": DutyKind,
-        "units": [(unit.code, unit.name) for unit in units if unit.dissolved_on is None],
+        "units": [(unit.code, unit.name) for unit in await of_units.existing(session)],
         "people": [(each.name, f"{each.person}（{each.role.label}）") for each in await session.exec(people)],
     }
 

@@ -1,26 +1,10 @@
 """What may be done with an order in its present state, and by whom: each act has its form at an address of its own."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
-
 from backend.accounts.actor import Actor
 from backend.supervision import handling, policy
 from backend.supervision.queries import Standing
 from backend.supervision.schemas import SupervisionAnswerIn, SupervisionCheckIn, SupervisionClosureIn
-from backend.web.schema import Input
-
-
-@dataclass(frozen=True, eq=False)
-class Act:
-    name: str
-    """The last word of its address, and of its template."""
-    title: str
-    done: str
-    schema: type[Input]
-    write: Callable[..., Awaitable[Any]]
-    labels: dict[str, str]
-
+from backend.web.acts import Act
 
 ANSWER = Act(
     "answers",

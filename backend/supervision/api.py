@@ -6,6 +6,7 @@ from fastapi import Query, Request, Response
 from fastapi.responses import FileResponse
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from backend import db
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Caller
 from backend.db import Session
@@ -61,7 +62,9 @@ async def order_supervision(
 async def read_supervision_paper(supervision_id: UUID, session: Session, caller: Caller) -> FileResponse:
     """督办单的 PDF，一页。"""
     found = await queries.one(session, caller, supervision_id)
-    where = await paper.paper(await session.get_one(Supervision, supervision_id), found.part)
+    row = await session.get_one(Supervision, supervision_id)
+    await db.release(session)
+    where = await paper.paper(row, found.part)
     return FileResponse(where, media_type="application/pdf")
 
 

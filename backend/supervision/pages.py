@@ -8,7 +8,8 @@ from fastapi.responses import FileResponse
 from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import queries as accounts
+from backend import db
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.clock import today
@@ -17,12 +18,13 @@ from backend.errors import Forbidden, NotFound
 from backend.ids import uuid7
 from backend.projects.models import Project
 from backend.supervision import acts, listing, origins, paper, queries, service
-from backend.supervision.acts import ACTS, Act
+from backend.supervision.acts import ACTS
 from backend.supervision.models import Supervision
 from backend.supervision.queries import Standing
 from backend.supervision.schemas import SupervisionIn
 from backend.supervision.vocabulary import Outcome, SupervisionLevel
 from backend.web import pagination
+from backend.web.acts import Act
 from backend.web.forms import Form
 from backend.web.schema import Blank
 from backend.web.templating import page, see_other
@@ -86,7 +88,9 @@ async def send_supervision(request: Request, code: str, session: Session, person
 @router.get("/supervisions/{order}.pdf")
 async def show_supervision_paper(order: UUID, session: Session, person: Person) -> FileResponse:
     found = await queries.one(session, person, order)
-    place = await paper.paper(await session.get_one(Supervision, order), found.part)
+    row = await session.get_one(Supervision, order)
+    await db.release(session)
+    place = await paper.paper(row, found.part)
     return FileResponse(
         place,
         media_type="application/pdf",
@@ -160,4 +164,4 @@ async def _ordering(
 
 
 async def _units(session: AsyncSession) -> list[tuple[str, str]]:
-    return [(unit.code, unit.called) for unit in await session.exec(accounts.units()) if unit.dissolved_on is None]
+    return [(unit.code, unit.called) for unit in await of_units.existing(session)]

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import UploadFile
 
 from backend.accounts import queries as accounts
+from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.db import Session
@@ -109,7 +110,7 @@ async def _sheet(request: Request, given: Sheet) -> str:
 
 
 async def _form(request: Request, session: AsyncSession, form: Form[Any]) -> Response:
-    units = [(unit.code, unit.name) for unit in await session.exec(accounts.units()) if unit.dissolved_on is None]
+    units = [(unit.code, unit.name) for unit in await of_units.existing(session)]
     year = int(str(form.posted.get("period") or 2000)[:4]) if str(form.posted.get("period"))[:4].isdigit() else 2000
     periods = [(period.code, period.label) for period in reversed(of_year(year))]
     return page(request, "targets/new.html", form.status, form=form, units=units, measures=UnitMeasure, periods=periods)
