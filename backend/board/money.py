@@ -73,7 +73,7 @@ def year_of(document: ProjectDocument, year: int, closed: Week) -> Year:
         opening=part.opening_wan,
         invested=part.invested_wan,
         rate=share(part.invested_wan, part.annual_plan_wan) if part.invested_wan is not None else None,
-        months=_months(part.monthly_plan_wan, [amount or None for amount in part.months_wan]),
+        months=_months(part.monthly_plan_wan, part.months_wan),
         statistics=counted[-1] if counted else None,
         pace=_pace(document, part, closed) if closed.year == year else None,
         draft=warnings(year, part.monthly_plan_wan, part.annual_plan_wan),

@@ -53,7 +53,7 @@ class Source(Output):
 class YearMoney(Output):
     year: int
     annual_plan_wan: Amount = None
-    months_wan: list[Decimal] = Field(default_factory=list)
+    months_wan: list[Amount] = Field(default_factory=list)
     statistics_wan: list[Amount] = Field(default_factory=list)
 
 

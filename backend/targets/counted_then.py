@@ -66,7 +66,8 @@ def _amounts(document: ProjectDocument, year: int, day: date) -> Iterator[Amount
         if each.year == year:
             yield UnitMeasure.INVESTED, OPENING, each.opening_wan or Decimal(0)
             for month, amount in enumerate(each.months_wan, 1):
-                yield UnitMeasure.INVESTED, month, amount
+                if amount is not None:
+                    yield UnitMeasure.INVESTED, month, amount
 
 
 def _closed(document: ProjectDocument, year: int) -> Iterator[tuple[str, int]]:

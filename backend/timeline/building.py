@@ -159,7 +159,7 @@ def _years(rows: Rows) -> list[Row]:
             "annual_plan_wan": plans.get(year),
             "monthly_plan_wan": [monthly.get((year, month)) for month in MONTHS],
             "opening_wan": openings.get(year),
-            "months_wan": [months.get(year, {}).get(month, NOTHING) for month in MONTHS],
+            "months_wan": [months.get(year, {}).get(month) for month in MONTHS],
             "invested_wan": _in_year(openings.get(year), months.get(year)),
             "statistics_wan": [counted.get((year, month)) for month in MONTHS],
         }

@@ -25,7 +25,7 @@ from backend.web.schema import Output
 Degrees = Annotated[Decimal, PlainSerializer(lambda value: f"{value:.6f}", return_type=str, when_used="json")]
 
 
-SHAPE = 7
+SHAPE = 8
 """Which shape the document has. Whoever gives it another field, or a field another meaning, counts on by one and brings
 a step to `older`; the worker then writes the documents of all projects anew."""
 
@@ -38,8 +38,8 @@ class YearPart(Output):
     monthly_plan_wan: list[Wan | None]
     """The plan of each month, null where none is set."""
     opening_wan: Wan | None
-    months_wan: list[Wan]
-    """调度数: what was reported for each month, corrections counted."""
+    months_wan: list[Wan | None]
+    """调度数: what was reported for each month, corrections counted; null where nothing was."""
     invested_wan: Wan | None
     """Opening balance and weekly updates of the year; null as long as nothing was ever reported."""
     statistics_wan: list[Wan | None]

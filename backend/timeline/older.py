@@ -5,6 +5,7 @@ here: stored versions are never rewritten, and every one of them stays readable.
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from backend.timeline.document import SHAPE, ProjectDocument
@@ -80,6 +81,12 @@ def _with_supervisions(document: Document) -> None:
     document["supervisions"] = []
 
 
+def _with_unreported_months(document: Document) -> None:
+    """Until then a month said 0.00 whether nothing was invested or nothing reported: only what is above is certain."""
+    for year in document["years"]:
+        year["months_wan"] = [amount if Decimal(amount) else None for amount in year["months_wan"]]
+
+
 STEPS: dict[int, Callable[[Document], None]] = {
     1: _with_dates_money_and_lights,
     2: _counted,
@@ -87,5 +94,6 @@ STEPS: dict[int, Callable[[Document], None]] = {
     4: _with_problems,
     5: _with_reviews,
     6: _with_supervisions,
+    7: _with_unreported_months,
 }
 """How a document of each shape becomes one of the next."""

@@ -240,6 +240,7 @@ async def test_a_correction_counts_in_month_year_and_total_and_the_update_stays(
     document = (await reader.get(f"{API}/projects/ZD-1")).json()
     (year,) = document["years"]
     assert (year["months_wan"][10], year["invested_wan"], document["invested_total_wan"]) == ("68.00",) * 3
+    assert year["months_wan"].count(None) == 11, "what nobody reported is unknown, not nothing"
     assert (await reader.get(f"{API}/projects/ZD-1/updates/2026-W47")).json()["invested_wan"] == "580.00"
     assert [each["reason"] for each in (await reader.get(path)).json()["items"]] == ["漏了设备款", "多写了一个零"]
 

@@ -88,7 +88,7 @@ def terminated(code: str, **given: Any) -> ProjectDocument:
 def money(plan: int | None = None, invested: int | None = None, year: int = 2026, **given: Any) -> list[YearPart]:
     return [
         YearPart(
-            **UNPLANNED | {"opening_wan": None, "months_wan": [Decimal(0)] * 12} | given,
+            **UNPLANNED | {"opening_wan": None, "months_wan": [None] * 12} | given,
             year=year,
             annual_plan_wan=None if plan is None else Decimal(plan),
             invested_wan=None if invested is None else Decimal(invested),

@@ -35,3 +35,9 @@ def test_another_shape_of_the_document_has_another_number():
 
 def test_from_every_older_shape_a_step_leads_on():
     assert sorted(older.STEPS) == list(range(1, SHAPE))
+
+
+def test_a_month_of_nothing_in_an_older_document_is_not_told_as_reported():
+    months = ["0.00"] * 10 + ["68.00", "0.00"]
+    document = older.brought_up(json.dumps({"shape": 7, "years": [{"year": 2026, "months_wan": months}]}))
+    assert document["years"][0]["months_wan"] == [None] * 10 + ["68.00", None]

@@ -120,7 +120,7 @@ def _by_month(documents: Sequence[ProjectDocument], year: int, months: int) -> t
     """Sums since January at month ends. What lies in opening balances has no months of its own."""
     parts = comparable(documents, year)
     opened = sum((part.opening_wan or Decimal(0) for part in parts), Decimal(0))
-    by_month = [sum((part.months_wan[month] for part in parts), Decimal(0)) for month in range(12)]
+    by_month = [sum((part.months_wan[month] or Decimal(0) for part in parts), Decimal(0)) for month in range(12)]
     reported = next((month for month, amount in enumerate(by_month) if amount), months)
     since = min(reported, months) if opened else 0
     ends = range(since or 1, months + 1)

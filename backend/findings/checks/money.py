@@ -58,14 +58,14 @@ def funding(facts: Facts, moment: Moment) -> Iterator[Finding]:  # noqa: ARG001
 def jump(facts: Facts, moment: Moment) -> Iterator[Finding]:  # noqa: ARG001
     yield from _total_jumped(facts)
     yield from _plan_above_total(facts)
-    months = [((y.year, n), amount) for y in facts.years for n, amount in enumerate(y.months_wan, 1)]
+    months = [((y.year, n), amount) for y in facts.years for n, amount in enumerate(y.months_wan, 1) if amount]
     for month, amount, usual in _beyond(months):
         yield _jump(facts, f"{_named(month)}完成投资{wan(amount)}，平常月份{wan(usual)}", PROJECT)
     outputs = [((y.year, y.month), y.output_wan) for y in facts.results if y.month and y.output_wan is not None]
     for month, amount, usual in _beyond(outputs):
         yield _jump(facts, f"{_named(month)}产值{wan(amount)}，平常月份{wan(usual)}", RESULTS)
     for year in facts.years:
-        ours = sum(year.months_wan, Decimal(0))
+        ours = sum(filter(None, year.months_wan), Decimal(0))
         theirs = max((each for each in year.statistics_wan if each is not None), default=None)
         if theirs and ours and max(theirs / ours, ours / theirs) >= TOO_MANY_TIMES:
             says = f"{year.year}年统计数{wan(theirs)}，调度数{wan(ours)}"
