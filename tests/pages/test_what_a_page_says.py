@@ -174,7 +174,9 @@ def test_a_year_shows_its_fraction_and_says_its_picture():
     shown = year(Decimal(42000), Decimal(28450), months=[None] * 9 + [Decimal(0), Decimal(1840), None])
     assert (shown.rate, shown.fraction) == (Decimal("67.74"), "28,450.00/42,000.00")
     assert shown.says == "2026年各月完成：11月1,840.00万元"
-    assert [done for _, _, done in shown.months].count(None) == 10, "a month in which nothing was invested is not one that nobody reported"
+    assert [done for _, _, done in shown.months].count(None) == 10, (
+        "a month in which nothing was invested is not one that nobody reported"
+    )
     assert not NO_YEAR.has_bars
 
 
