@@ -14,7 +14,7 @@ from backend.accounts import addresses, allowance, sessions
 from backend.accounts.actor import Actor
 from backend.accounts.cookie import cookie_name
 from backend.accounts.key_format import well_formed
-from backend.accounts.models import Account, ApiKey, SignIn
+from backend.accounts.models import Account, ApiKey, Permission, SignIn
 from backend.clock import now
 from backend.db import Session, act_as
 from backend.errors import Forbidden, Unauthenticated
@@ -24,6 +24,7 @@ from backend.web.origin import same_origin
 log = structlog.get_logger()
 unread: list[Callable[[], ScalarSelect[int]]] = []
 """What counts the unread reminders of the `Account` of a statement: `backend.wiring` fills it."""
+READING = {"GET", "HEAD"}
 FOR_ACCOUNT = "x-for-account"
 """Whose work a phone sends that kept it for a while: it is taken from nobody else."""
 
@@ -56,7 +57,10 @@ async def key_holder(request: Request, session: Session) -> Actor:
     if share:
         request.state.quota = share
         share.charge()
-    return await enter(request, session, Actor.holding(await live_key(request, session)))
+    key = await live_key(request, session)
+    if key.permission is Permission.READ and request.method not in READING:
+        raise Forbidden("这把密钥是只读的，不能写入：请换一把读写密钥，或请项目办在页面上办理")
+    return await enter(request, session, Actor.holding(key))
 
 
 async def live_key(request: Request, session: AsyncSession) -> ApiKey:

@@ -30,7 +30,7 @@ async def take_in(session: AsyncSession, actor: Actor, code: str, name: str, dat
     project = await projects.get(session, actor, code)
     standing = await queries.standing(session, actor, project.id)
     allowed = policy.may_report_permits(actor, standing)
-    require(allowed, policy.no_duty(actor, project.short_name))
+    require(allowed, policy.no_duty(project.short_name))
     async with decoders:
         found = await asyncio.to_thread(recognise, data)
     return await keep(session, actor, project, name, found)

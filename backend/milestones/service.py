@@ -63,7 +63,7 @@ async def for_writing(session: AsyncSession, actor: Actor, milestone_id: UUID) -
     """The milestone and its project, for those who may say how it stands."""
     milestone, project = await get(session, actor, milestone_id)
     standing = await queries.standing(session, actor, project.id)
-    require(may_write(actor, milestone, standing), policy.no_duty(actor, project.short_name))
+    require(may_write(actor, milestone, standing), policy.no_duty(project.short_name))
     return milestone, project
 
 

@@ -48,7 +48,7 @@ async def for_reporting(session: AsyncSession, actor: Actor, code: str) -> Proje
     """The project, for those who report on it. It yields also after the works have ended."""
     project = await projects.get(session, actor, code)
     standing = await queries.standing(session, actor, project.id)
-    require(policy.may_report(actor, standing), policy.no_duty(actor, project.short_name))
+    require(policy.may_report(actor, standing), policy.no_duty(project.short_name))
     return project
 
 

@@ -28,10 +28,8 @@ def may_report_permits(actor: Actor, standing: AbstractSet[DutyKind]) -> bool:
     return may_report(actor, standing) or (actor.is_person and bool(standing & PERMITS))
 
 
-def no_duty(actor: Actor, short_name: str) -> str:
-    """Why somebody may not report: a program is told of its key, a person of their duties."""
-    if not actor.is_person and not actor.runs_projects:
-        return "这个密钥是只读的，不能写入；请换一把读写密钥"
+def no_duty(short_name: str) -> str:
+    """Why a person may not report. A key that only reads gets no further than the door."""
     return f"您没有填报{short_name}的职责，请联系项目办"
 
 

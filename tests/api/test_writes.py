@@ -337,4 +337,4 @@ async def test_a_read_only_key_is_told_that_it_is_one(client, session):
         (program.put, "results/2026-01", {"jobs": 3}),
     ):
         refused = await write(f"{API}/projects/ZD-77/{address}", json=body)
-        assert (refused.status_code, "这个密钥是只读的" in refused.json()["detail"]) == (403, True)
+        assert (refused.status_code, "这把密钥是只读的" in refused.json()["detail"]) == (403, True)

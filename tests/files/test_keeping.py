@@ -88,7 +88,7 @@ async def test_who_may_not_report_gives_no_file_and_who_may_not_read_gets_none(s
     reader = client(await signing.key(session, Permission.READ, name="读"))
     stranger = client(await signing.key(session, Permission.WRITE, name="镇里", scope={"area": "town"}))
     refused = await reader.post(FILES, files={"file": ("b.jpg", photo("blue"))})
-    assert (refused.status_code, "这个密钥是只读的" in refused.text) == (403, True)
+    assert (refused.status_code, "这把密钥是只读的" in refused.text) == (403, True)
     assert (await stranger.post(FILES, files={"file": ("b.jpg", photo("blue"))})).status_code == 404
     assert (await reader.get(made.headers["location"])).status_code == 200
     assert (await stranger.get(made.headers["location"])).status_code == 404
