@@ -48,6 +48,7 @@ proofs: export SANPI_PROOF_WRITES := 200
 proofs: export SANPI_PROOF_PROJECTS := 5000
 proofs: export SANPI_PROOF_OPERATIONS := 10000
 proofs: export SANPI_PROOF_EXAMPLES := 8
+proofs: export SANPI_PROOF_EDGES := .
 proofs: setup-test ## 接口承诺的证明，按全数运行
 	@.venv/bin/python -m pytest tests/promises tests/feed
 

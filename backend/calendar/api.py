@@ -24,7 +24,7 @@ router = Router(prefix="/calendar", tags=["日历"])
 Year = Annotated[int, Path(ge=2000, le=2099)]
 
 
-@router.get("/{year}", response_model=CalendarYearOut)
+@router.get("/{year:int}", response_model=CalendarYearOut)
 async def read_calendar(request: Request, year: Year, session: Session, _caller: Caller) -> Response:
     """一年的放假和调休上班安排。没有列出的日子，周一至周五上班、周末休息；is_known 为假的年份还没有公布，全按周一至周五算。"""
     return answer_with(request, await years.year_of(session, year))

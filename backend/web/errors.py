@@ -52,7 +52,8 @@ def methods_here(request: Request) -> list[str]:
     """What this address takes: one path may be served by several features, a method each."""
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     here = (each for each in iter_route_contexts(request.app.routes) if each.path_regex.match(path))
-    return sorted({method for each in here for method in each.methods or ()})
+    taken = {method for each in here for method in each.methods or ()}
+    return sorted(taken | ({"HEAD"} if "GET" in taken else set()))
 
 
 def as_problem(request: Request, error: DomainError) -> Response:

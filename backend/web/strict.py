@@ -9,6 +9,7 @@ from backend.errors import FieldError, Invalid, NotFound
 from backend.web.schema import UNSTORABLE
 
 WITH_BODY = {"POST", "PUT", "PATCH"}
+LIMITS = {"format", "enum", "const", "pattern", "minLength"}
 
 
 async def strict(request: Request) -> None:
@@ -34,6 +35,11 @@ def _parameters_are_known(request: Request) -> None:
         if name not in known
     ]
     wrong += [
+        FieldError(f"/{name}", "参数名后面没有写值：请写上，或把这个参数去掉", value)
+        for name, value in given
+        if name in known and not value.strip() and not known[name]
+    ]
+    wrong += [
         FieldError(f"/{name}", "同一个参数只写一次", ", ".join(request.query_params.getlist(name)))
         for name in known
         if names.count(name) > 1
@@ -42,15 +48,23 @@ def _parameters_are_known(request: Request) -> None:
         raise Invalid("网址里的参数不对，请按提示改", *wrong)
 
 
-def parameters(request: Request) -> list[str]:
-    """The query parameters of the operation that is asked for."""
-    return [each["name"] for each in operation(request).get("parameters", []) if each["in"] == "query"]
+def parameters(request: Request) -> dict[str, bool]:
+    """The query parameters of the operation that is asked for, and whether each may stand there with nothing."""
+    told = operation(request).get("parameters", [])
+    return {each["name"]: _is_free_text(each["schema"]) for each in told if each["in"] == "query"}
+
+
+def _is_free_text(schema: dict[str, Any]) -> bool:
+    """A form of a page sends fields that are empty; a program that sends `as_of=` has lost a value. Only where any
+    text will do is none at all one too: `after=` is the feed from its beginning."""
+    shapes = schema.get("anyOf", [schema])
+    return any(each.get("type") == "string" and not LIMITS & each.keys() for each in shapes)
 
 
 def operation(request: Request) -> dict[str, Any]:
     """What is asked for, as the published description tells it."""
     app: FastAPI = request.app
-    path: dict[str, Any] = app.openapi()["paths"].get(request.scope["route"].path, {})
+    path: dict[str, Any] = app.openapi()["paths"].get(request.scope["route"].path_format, {})
     found: dict[str, Any] = path.get(request.method.lower(), {})
     return found
 

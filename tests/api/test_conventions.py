@@ -23,6 +23,8 @@ from tests.factories import settle
         ("GET", "projects/ZD-1/milestones?limit=1", 422, "invalid"),
         ("GET", "projects?stage=begun", 422, "invalid"),
         ("GET", "projects?updated_since=2026-01-01T00:00", 422, "invalid"),
+        ("GET", "projects?as_of=", 422, "invalid"),
+        ("GET", "calendar/imports", 405, "method_not_allowed"),
         ("GET", "projects?q=%00", 422, "invalid"),
         ("GET", "milestones/none", 422, "invalid"),
         ("GET", "batches/2026-99", 404, "not_found"),
@@ -51,9 +53,19 @@ async def test_unknown_and_repeated_parameters_are_pointed_out(reader):
     assert twice == [{"pointer": "/q", "wanted": "同一个参数只写一次", "got": "a, b"}]
 
 
+async def test_a_parameter_without_its_value_is_refused_unless_any_text_will_do(reader):
+    """Whoever lost the value of `as_of=` would else be answered with now."""
+    for name in ("as_of", "updated_since", "stage", "signal", "limit"):
+        [told] = (await reader.get(f"{API}/projects?{name}=")).json()["errors"]
+        assert (told["pointer"], told["wanted"]) == (f"/{name}", "参数名后面没有写值：请写上，或把这个参数去掉"), name
+    for path in ("projects?q=", "projects?cursor=", "changes?after=", "checksum?at="):
+        assert (await reader.get(f"{API}/{path}")).status_code == 200, path
+
+
 async def test_a_method_that_is_not_taken_is_told_which_are(reader):
-    assert (await reader.delete(f"{API}/projects/ZD-1/stages")).headers["allow"] == "GET, POST"
-    assert (await reader.post(f"{API}/projects/ZD-1")).headers["allow"] == "GET, PATCH"
+    assert (await reader.get(f"{API}/calendar/imports")).headers["allow"] == "POST"
+    assert (await reader.delete(f"{API}/projects/ZD-1/stages")).headers["allow"] == "GET, HEAD, POST"
+    assert (await reader.post(f"{API}/projects/ZD-1")).headers["allow"] == "GET, HEAD, PATCH"
 
 
 async def test_a_body_must_be_json(lists, writer, recorded):
