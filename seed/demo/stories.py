@@ -15,7 +15,19 @@ from backend.projects.schemas import DutyIn
 from backend.projects.vocabulary import DutyKind, Stage
 from backend.signals import rounds
 from backend.weeks import Week
-from seed.demo import cast, handling, meetings, money_turns, nodes, problems, register, reminding, stages, standing
+from seed.demo import (
+    cast,
+    handling,
+    meetings,
+    money_turns,
+    nodes,
+    problems,
+    register,
+    reminding,
+    stages,
+    standing,
+    supervising,
+)
 from seed.demo.money import Money
 from seed.demo.money_plans import Books
 from seed.demo.opening import open_project
@@ -93,6 +105,7 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
         [_brief(span)],
         _rounds(span),
         handling.turns(span),
+        supervising.turns(span),
         meetings.turns(span),
         reminding.turns(span),
         problems.rounds(span),

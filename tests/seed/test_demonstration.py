@@ -224,3 +224,9 @@ async def test_the_checker_of_the_oc4ids_standard_finds_nothing_in_it(versions):
         assert "演示数据" in about["publisher"]["name"]
         made.append(about | {"projects": shown, "publishedDate": versions[-1].at.isoformat()})
     assert checked(*made) == [{}, {}]
+
+
+async def test_orders_are_made_from_a_problem_and_from_a_red_light(versions):
+    orders = [each for document in current(versions).values() for each in document.supervisions]
+    assert {each.origin.partition(":")[0] for each in orders} == {"problem", "light"}
+    assert {each.supervision_status.value for each in orders} == {"open"}, "two weeks are too short for an answer"
