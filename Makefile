@@ -52,6 +52,12 @@ proofs: export SANPI_PROOF_EDGES := .
 proofs: setup-test ## 接口承诺的证明，按全数运行
 	@.venv/bin/python -m pytest tests/promises tests/feed
 
+# Each test of what an update from a site has to survive, on both screens, in three sizes, with and without a worker.
+.PHONY: phones
+phones: export SANPI_TEST_PHONES := all
+phones: setup-test ## 手机上的报送，每一种屏幕和字号都试一遍
+	@.venv/bin/python -m pytest tests/browser/test_tried_on_a_phone.py tests/browser/test_without_signal.py tests/browser/test_the_officers_path.py
+
 heading = printf '\n━━ %s ━━\n' '$(1)'
 
 .PHONY: bench bench-quick

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 from backend import db, wiring
 from tests import databases
-from tests.browser import inhabitants
+from tests.browser import inhabitants, phones
 
 CHROMIUM = Path("/usr/bin/chromium")
 HAS_CHROMIUM = CHROMIUM.exists()
@@ -85,6 +85,15 @@ def _complains(said: ConsoleMessage) -> bool:
     )
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    phones.given_to(metafunc)
+
+
+@pytest.fixture
+def phone() -> phones.Phone:
+    return phones.USUAL
+
+
 @pytest.fixture
 def expected() -> list[str]:
     """Parts of complaints that a test brings about itself."""
@@ -126,17 +135,20 @@ def rows(own_database: str) -> Callable[..., list[Any]]:
 
 
 @pytest.fixture
-async def open_as(browser: Browser, address: str, expected: list[str]) -> AsyncIterator[Open]:
-    """open_as("office", "/projects", width=360): signed in already, on a browser without service workers unless one
-    is asked for. Whatever the browser complains of fails the test."""
+async def open_as(browser: Browser, address: str, expected: list[str], phone: phones.Phone) -> AsyncIterator[Open]:
+    """open_as("office", "/projects", width=1280): signed in already, on the test's phone unless something else is
+    asked for. Whatever the browser complains of fails the test."""
     complaints: list[str] = []
     contexts = []
 
-    async def open_at(who: str | None, path: str, width: int = 360, size: str = "m", **options) -> Page:
-        asked = {"viewport": {"width": width, "height": 740}, "locale": "zh-CN", "service_workers": "block"} | options
+    async def open_at(who: str | None, path: str, width: int | None = None, **options) -> Page:
+        asked = {"locale": "zh-CN"} | phone.options | options
+        if width:
+            asked["viewport"] = {"width": width, "height": 740}
+        cookies = {"size": asked.pop("size")}
         context = await browser.new_context(**asked)
         contexts.append(context)
-        cookies = {"size": size} | ({"sid": inhabitants.token_of(who)} if who else {})
+        cookies |= {"sid": inhabitants.token_of(who)} if who else {}
         await context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
         page = await context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)

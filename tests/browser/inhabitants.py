@@ -24,7 +24,7 @@ from backend.updates import service as updates
 from backend.updates.schemas import UpdateIn
 from backend.weeks import Week
 from seed import plant
-from tests.browser import rooms
+from tests.browser import phones, rooms
 
 HOUSE = the_house("cli")
 PEOPLE = {
@@ -40,14 +40,20 @@ PEOPLE = {
     "leaving": ("李走", Role.STEWARD),
     "staying": ("刘留", Role.STEWARD),
     "gaofei": ("高飞", Role.STEWARD),
+    "dong": ("董洁", Role.STEWARD),
+    "fang": ("方圆", Role.STEWARD),
+    "lin": ("林夏", Role.STEWARD),
 }
 TONGDE, SPUR, PARK, FURNACE = "ZD-001", "ZD-006", "ZD-003", "ZD-015"
 MINUTE, QUIET = {360: "恒合源专用线", 320: "恒诚专用线"}, "天邦专用线"
+TIMES = len(phones.taken_by("", ("scripts", "worker")))
 SITES = {
-    "gaofei": [f"GD-{number:02}" for number in range(1, 41)],
-    "hanbing": [f"YC-{number}" for number in range(1, 8)],
+    "gaofei": [f"GD-{number:02}" for number in range(1, 40 * TIMES + 1)],
+    "hanbing": [f"YC-{number}" for number in range(1, 7 * TIMES + 1)],
 }
 """A project for each test that reports: gaofei's, and those of hanbing, who has no signal."""
+WALKED = {"scripts": "dong", "worker": "fang", "bare": "lin"}
+"""Whose projects are reported on a phone that is able to do so much, one project on each phone."""
 STEWARDS = {
     TONGDE: "wanglei",
     SPUR: "wanglei",
@@ -77,6 +83,7 @@ async def move_in() -> dict[str, str]:
         for name, codes in SITES.items():
             await _sites(session, name, codes)
         await _history(session, year)
+        await _walked(session, year)
         await rooms.furnish(session, FURNACE)
     return found
 
@@ -96,6 +103,16 @@ async def _sites(session, name: str, codes: list[str]) -> None:
         site = ProjectIn(code=code, name=f"{code}工地", short_name=f"工地{code}", kind="public_works")
         await projects.create(session, HOUSE, site)
         await duties.assign(session, HOUSE, code, DutyIn(kind=DutyKind.STEWARD, account=name))
+
+
+async def _walked(session, year: int) -> None:
+    """Signed projects, so that they owe a week."""
+    for number, phone in enumerate(phones.ALL, 1):
+        name = WALKED[phone.able]
+        code = f"{name.upper()}-{number:02}"
+        await _sites(session, name, [code])
+        entry = StageEntryIn(stage=Stage.SIGNED, batch=f"{year}-1", occurred_on=date(year, 3, 18), evidence="投资协议")
+        await lifecycle.enter_stage(session, HOUSE, code, entry)
 
 
 async def _history(session, year: int) -> None:

@@ -2,10 +2,19 @@
 
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
 UPDATES = "SELECT count(*), max(u.version) FROM updates u JOIN projects p ON p.id = u.project_id WHERE p.code = %s"
 HASHES = "SELECT h.sha256 FROM photos h JOIN projects p ON p.id = h.project_id WHERE p.code = %s ORDER BY h.sha256"
+
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys())
+    if (name.startsWith("pages-")) found[name.slice(6)] = (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname);
+  return found;
+}"""
+"""The paths of the pages that the worker keeps, by account."""
 
 
 def form_of(code: str) -> str:
@@ -34,3 +43,12 @@ async def entries(page: Page) -> list[dict[str, Any]]:
     return await page.evaluate(
         "outbox.mine().then(all => all.map(each => ({...each, photos: each.photos.map(one => one.sha256)})))"
     )
+
+
+async def laid_up(page: Page, path: str) -> None:
+    """Until the worker has that page."""
+    for _ in range(150):
+        if any(path in paths for paths in (await page.evaluate(KEPT)).values()):
+            return
+        await page.wait_for_timeout(100)
+    pytest.fail(f"{path} was not laid up")

@@ -11,6 +11,7 @@ from tests.browser.conftest import Open
 from tests.browser.reporting import HASHES, UPDATES, entries, filled, form_of, send, with_photo
 from tests.updates.pictures import noisy
 
+PHONES = ("scripts", "worker")
 BIG = 3_000_000
 ASIDE = "SELECT o.said ->> 'site_progress' FROM other_texts o JOIN projects p ON p.id = o.project_id WHERE p.code = %s"
 WEEKS = "SELECT u.week_start FROM updates u JOIN projects p ON p.id = u.project_id WHERE p.code = %s ORDER BY 1"

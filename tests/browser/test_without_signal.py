@@ -1,45 +1,25 @@
 """Where the browser has service workers, one's own pages open without signal; and never those of somebody else."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.reporting import HASHES, UPDATES, entries, filled, form_of, send, with_photo
+from tests.browser.reporting import HASHES, KEPT, UPDATES, entries, filled, form_of, laid_up, send, with_photo
 from tests.updates.pictures import noisy
 
-KEPT = """async () => {
-  const found = {};
-  for (const name of await caches.keys())
-    if (name.startsWith("pages-")) found[name.slice(6)] = (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname);
-  return found;
-}"""
-WITH_WORKER = {"service_workers": "allow"}
+PHONES = ("worker",)
 
 
 @pytest.fixture
 def open_with_worker(open_as: Open, expected: list[str]) -> Open:
     expected += ["net::ERR", "status of 401"]
-
-    async def open_at(who: str, path: str, **options) -> Page:
-        return await open_as(who, path, **WITH_WORKER, **options)
-
-    return open_at
+    return open_as
 
 
-async def laid_up(page: Page, path: str) -> None:
-    """Until the worker has that page."""
-    for _ in range(150):
-        if any(path in paths for paths in (await page.evaluate(KEPT)).values()):
-            return
-        await page.wait_for_timeout(100)
-    pytest.fail(f"{path} was not laid up")
-
-
-@pytest.mark.parametrize("size", ["l", "xl"])
 async def test_ones_own_list_projects_and_forms_open_without_signal_and_say_so(
-    open_with_worker: Open, address, far_site, size
+    open_with_worker: Open, address, far_site
 ):
-    page = await open_with_worker("hanbing", form_of(far_site), width=320, size=size)
+    page = await open_with_worker("hanbing", form_of(far_site))
     await laid_up(page, form_of(far_site))
     await page.goto(address + "/mine")
     await laid_up(page, f"/projects/{far_site}")
