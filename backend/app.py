@@ -47,6 +47,9 @@ from backend.hooks import pages as hook_pages
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
+from backend.matrix import api as matrix_api
+from backend.matrix import pages as matrix_pages
+from backend.matrix import sheet_pages as matrix_sheet_pages
 from backend.meetings import agenda_pages as meeting_agenda_pages
 from backend.meetings import api as meetings_api
 from backend.meetings import pages as meeting_pages
@@ -120,6 +123,8 @@ project_site = [  # fixed words before `{code}`
     target_setting_pages.router,
     target_pages.router,
     ranking_pages.router,
+    matrix_sheet_pages.router,
+    matrix_pages.router,
     meeting_pages.router,
     meeting_agenda_pages.router,
     meeting_room_pages.router,
@@ -166,6 +171,7 @@ resources: list[APIRouter] = [
     rates_api.router,
     targets_api.router,
     rankings_api.router,
+    matrix_api.router,
     meetings_api.router,
     projects_api.router,
     accounts_api.router,

@@ -8,6 +8,7 @@ from backend.feed.models import *
 from backend.files.models import *
 from backend.hooks.models import *
 from backend.lifecycle.models import *
+from backend.matrix.models import *
 from backend.meetings.models import *
 from backend.milestones.models import *
 from backend.money.models import *

@@ -22,6 +22,7 @@ class Source(Labelled):
     PROBLEM = "problem", "问题"
     SUPERVISION = "supervision", "督办"
     MEETING = "meeting", "调度会"
+    MATRIX = "matrix", "工作矩阵"
 
 
 class AssignmentStanding(Labelled):
@@ -52,7 +53,7 @@ class Assignment(Model, table=True):
     due_on: date = Field(index=True)
     source: Source = Field(sa_type=choice(Source))
     source_id: UUID | None = Field(default=None, index=True)
-    """The problem, the supervision or the meeting from which it came."""
+    """The problem, the supervision, the meeting or the measure of a work matrix from which it came."""
     standing: AssignmentStanding = Field(default=AssignmentStanding.OPEN, sa_type=choice(AssignmentStanding))
     assigned_by_id: UUID | None = Field(default=None, foreign_key="accounts.id", index=True)
     assigned_at: datetime = Field(default_factory=now)

@@ -12,7 +12,7 @@ from backend.config import ROOT, settings
 from backend.documents.job import PrintingFailed
 
 TEMPLATES = ROOT / "frontend" / "templates"
-KINDS = ("documents", "briefs", "meetings")
+KINDS = ("documents", "briefs", "matrix", "meetings")
 
 
 class TemplateBroken(PrintingFailed):
