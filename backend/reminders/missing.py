@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -50,12 +50,21 @@ async def owing(session: AsyncSession, actor: Actor, week: Week, by: datetime | 
     cut_off = week.closes_at
     of: type[Summary] = standing(min(cut_off, by)) if cut_off < now() or by < now() else Summary
     seen = readable(actor) if of is Summary else seen_then(actor, of)
-    query = (
-        select(of.project_id, of.code, of.short_name, _last(of, week, by), _first(of), _pauses(of))  # type: ignore[call-overload]
-        .where(seen, col(of.stage).in_(WEEKLY), col(of.condition) == Condition.UNDER_WAY)
-        .order_by(col(of.code))
-    )
-    return [_owing(week, *row) for row in (await session.exec(query)).all()]
+    return [_owing(week, *row) for row in (await session.exec(_of_week(of, week, by).where(seen))).all()]
+
+
+async def missing_now(session: AsyncSession, which: ColumnElement[bool], week: Week) -> list[Owing]:
+    """Of the projects that still owe updates, those of which a closed week has not come in until now. It looks at no
+    past standing, so that it is quick enough for the page on which everybody arrives."""
+    sent = select(Update.id).where(Update.project_id == Summary.project_id, Update.week_start == week.start)
+    query = _of_week(Summary, week, now()).where(which, ~sent.exists(), _first(Summary) <= week.closes_at)
+    rows = (await session.exec(query)).all()
+    return [_owing(week, *row) for row in rows if _silent(week, *row[3:])]
+
+
+def _of_week(of: type[Summary], week: Week, by: datetime) -> Any:
+    query = select(of.project_id, of.code, of.short_name, _last(of, week, by), _first(of), _pauses(of))  # type: ignore[call-overload]
+    return query.where(col(of.stage).in_(WEEKLY), col(of.condition) == Condition.UNDER_WAY).order_by(col(of.code))
 
 
 def _owing(  # noqa: PLR0913, PLR0917  the columns of the query
@@ -64,10 +73,14 @@ def _owing(  # noqa: PLR0913, PLR0917  the columns of the query
     reported = Week(last) if last else None
     if reported == week:
         return Owing(project_id, code, name, reported, 0)
+    return Owing(project_id, code, name, reported, max(_silent(week, last, first, pauses), 1))
+
+
+def _silent(week: Week, last: date | None, first: datetime, pauses: Sequence[Any]) -> int:
+    """The weeks in a row, up to this one, that were owed and have not come in."""
     stood = [(date.fromisoformat(since), date.fromisoformat(until) if until else None) for since, until in pauses or ()]
     owed = weeks_from(first, stood, week) if first else iter(())
-    silent = list(takewhile(lambda each: reported is None or each > reported, owed))
-    return Owing(project_id, code, name, reported, max(len(silent), 1))
+    return len(list(takewhile(lambda each: last is None or each.start > last, owed)))
 
 
 def _last(of: type[Summary], week: Week, by: datetime) -> Any:

@@ -1,21 +1,29 @@
 """我的待办: what waits on each role, in one list with counts, in few statements however much there is."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import select
 
-from backend import waiting, waiting_sources
-from backend.accounts.actor import Actor
+from backend import clock, waiting, waiting_sources
+from backend.accounts.actor import Actor, the_house
 from backend.accounts.models import Role
 from backend.assignments.models import Assignment, Source
 from backend.briefs.models import Brief, BriefState
-from backend.clock import today
+from backend.clock import BEIJING, today
 from backend.lifecycle.models import StageEntry
 from backend.milestones.models import Forecast, Milestone, Phase
+from backend.problems import climbing, closing, handling, queries
+from backend.problems import service as problems
+from backend.problems.schemas import ClosureRequestIn, DispatchIn, NoteIn, ProblemIn, SendBackIn
+from backend.problems.vocabulary import NoteKind
 from backend.projects.models import Duty
 from backend.projects.vocabulary import DutyKind, Stage
+from backend.targets.models import Target
+from backend.targets.periods import Period
 from backend.weeks import Week
+from backend.working_days import in_force
 from tests import factories
 
 EARLY = date(2026, 1, 4)
@@ -101,6 +109,119 @@ async def test_on_who_only_reads_nothing_waits_and_the_page_says_so(session, zon
     assert (await client(reader).get("/")).headers["location"] == "/projects"
 
 
+async def lines(session, account):
+    found = await waiting.waiting_on(session, Actor.of(account))
+    return {group.kind: [(each.title, each.remark) for each in group.items] for group in found}
+
+
+async def problem(session, row, what="没有电"):
+    made = await problems.raise_problem(session, the_house("cli"), row.code, ProblemIn(what=what))
+    await factories.settle(session)
+    return made
+
+
+async def test_a_problem_waits_on_the_unit_that_has_it_by_what_it_owes_next(session, zone):
+    steward = await factories.account(session, unit_id=zone.id)
+    head = await factories.account(session, Role.REVIEWER, unit_id=zone.id)
+    row = await project(session, zone, steward=steward)
+    made = await problem(session, row)
+    for account in (steward, head):
+        assert (await lines(session, account))["问题"] == [("同德1：没有电", "请先报方案")]
+    plan = NoteIn(kind=NoteKind.PLAN, says="先接临时电源")
+    await handling.note(session, Actor.of(steward), made.id, plan)
+    assert (await lines(session, steward))["问题"] == [("同德1：没有电", "已报方案，请答复办理情况")]
+    progress = NoteIn(kind=NoteKind.ANSWER, says="供电公司已答应")
+    await handling.note(session, Actor.of(steward), made.id, progress)
+    assert (await lines(session, steward))["问题"] == [("同德1：没有电", "办结后申请销号")]
+    await ask(session, steward, made)
+    assert "问题" not in await lines(session, steward)
+
+
+async def ask(session, account, made):
+    asked = ClosureRequestIn(resolution="已送电", resolved_on=today())
+    await handling.ask_closure(session, Actor.of(account), made.id, asked)
+
+
+async def test_a_request_waits_on_those_of_the_office_who_may_judge_it_and_a_refusal_on_the_unit(session, zone):
+    steward = await factories.account(session, unit_id=zone.id)
+    office = await factories.account(session, Role.OFFICE)
+    same_unit = await factories.account(session, Role.OFFICE, unit_id=zone.id)
+    made = await problem(session, await project(session, zone, steward=steward))
+    assert "问题待销号" not in await lines(session, office)
+    await ask(session, steward, made)
+    done = "开发区管委会已办结，核实后销号或退回"
+    assert (await lines(session, office))["问题待销号"] == [("同德1：没有电", done)]
+    assert "问题待销号" not in await kinds(session, same_unit)
+    await closing.send_back(session, Actor.of(office), made.id, SendBackIn(reason="没有验收单"))
+    assert (await lines(session, steward))["问题"] == [("同德1：没有电", "销号申请被退回：没有验收单")]
+    assert "问题待销号" not in await kinds(session, office)
+
+
+async def test_a_problem_without_a_unit_waits_on_who_reports_and_on_the_office(session):
+    row = await factories.project(session, code="ZD-9", short_name="同德9")
+    steward = await factories.account(session)
+    await factories.add(session, Duty(project_id=row.id, kind=DutyKind.STEWARD, account_id=steward.id, since=EARLY))
+    await problem(session, row)
+    assert (await kinds(session, steward))["问题"] == 1
+    assert (await kinds(session, await factories.account(session, Role.OFFICE)))["问题待交办"] == 1
+
+
+async def test_an_overdue_problem_waits_on_the_sponsor_from_the_day_it_climbs_to_them_on(session, zone):
+    leader = await factories.account(session, Role.LEADER)
+    row = await project(session, zone, sponsor=leader)
+    with clock.set_to(clock.now() - timedelta(days=30)):
+        await problem(session, row)
+    assert "问题超期上报" not in await kinds(session, leader)
+    with clock.set_to(datetime.combine(in_force().first_from(today()), time(9), BEIJING)):
+        await climbing.climb(session)
+        word = "开发区管委会牵头，已上报通报"
+        assert (await lines(session, leader))["问题超期上报"] == [("同德1：没有电", word)]
+        later = DispatchIn(lead_unit="zone", due_on=today() + timedelta(days=9))
+        made = (await problems_of(session, row))[0]
+        await problems.dispatch(session, the_house("cli"), made.part.id, later)
+        assert "问题超期上报" not in await kinds(session, leader), "it has a later date"
+
+
+async def problems_of(session, row):
+    return await queries.of_project(session, the_house("cli"), row.id)
+
+
+async def test_weeks_that_nobody_reported_wait_on_officer_head_sponsor_and_office(session, zone):
+    steward = await factories.account(session, unit_id=zone.id)
+    head = await factories.account(session, Role.REVIEWER, unit_id=zone.id)
+    leader = await factories.account(session, Role.LEADER)
+    with clock.set_to(clock.now() - timedelta(days=24)):
+        await project(session, zone, steward=steward, sponsor=leader)
+    closed = Week.last_closed()
+    assert (await lines(session, steward))["缺报"] == [("同德1", "连续缺3周")]
+    whole = [(f"第{closed.number}周1个项目没有报", "同德1，其中1个连续两周以上")]
+    assert (await lines(session, head))["本单位缺报"] == whole
+    assert (await lines(session, leader))["包联项目缺报"] == [("同德1", "连续缺3周")]
+    office = await factories.account(session, Role.OFFICE)
+    assert (await lines(session, office))["缺报项目"] == whole
+    new = await project(session, zone, "ZD-2", steward=steward)
+    assert len((await lines(session, steward))["缺报"]) == 1, f"{new.code} owes nothing yet of weeks that have closed"
+
+
+async def test_a_target_of_the_month_waits_on_the_head_until_it_is_reached(session, zone):
+    head = await factories.account(session, Role.REVIEWER, unit_id=zone.id)
+    office = await factories.account(session, Role.OFFICE)
+    row = await project(session, zone)
+    month = Period.month(today().year, today().month)
+    assert "待定目标" not in await kinds(session, office), "a house without targets is not asked for them"
+    roads = await factories.unit(session, code="roads", name="交通局")
+    fields = {"measure": "started", "year": month.year, "set_at": clock.now()}
+    await factories.add(session, Target(unit_id=roads.id, period=month.code, amount=1, **fields))
+    assert (await lines(session, office))["待定目标"][0][0] == f"1个有项目的单位没有定{month.name}目标"
+    await factories.add(session, Target(unit_id=zone.id, period=month.code, amount=1, **fields))
+    assert "待定目标" not in await kinds(session, office)
+    assert (await lines(session, head))["本月目标"] == [(f"{month.name}开工项目：目标1个，已有0个", "还差1个")]
+    started = (await session.exec(select(StageEntry).where(StageEntry.project_id == row.id))).one()
+    started.occurred_on = today()
+    await session.flush()
+    assert "本月目标" not in await kinds(session, head)
+
+
 async def test_what_is_done_waits_no_longer(session, zone, client):
     steward = await factories.account(session, unit_id=zone.id)
     row = await project(session, zone, steward=steward)
@@ -126,12 +247,13 @@ async def test_the_number_of_statements_does_not_grow_with_what_waits(session, e
         row = await project(session, zone, f"ZD-{number}", steward=account)
         await node(session, row, today() - timedelta(days=3))
         await factories.add(session, assignment(row, zone))
+        await problem(session, row)
 
     await more(1)
     first = await statements()
     for number in (2, 3, 4):
         await more(number)
-    assert await statements() == first <= 16
+    assert await statements() == first <= 20
 
 
 async def test_a_room_adds_its_lines_by_one_function(session, zone):
