@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from backend.findings.checks import dates, ledger, money, words
+from backend.findings.checks import dates, ledger, money, problems, words
 from backend.findings.checks.doubles import doubles
 from backend.findings.facts import Facts, Moment
 from backend.findings.found import Check, Finding
@@ -23,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     words.site_progress,
     dates.duration,
     dates.passed,
+    problems.stuck,
+    problems.unit,
     dates.register,
     dates.no_output,
     dates.silent,

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field
 
 from backend.milestones.models import Gate
+from backend.problems.vocabulary import State
 from backend.projects.vocabulary import Condition, DutyKind, Stage
 from backend.web.schema import Output
 from backend.weeks import Week
@@ -81,6 +82,16 @@ class Last(Output):
     site_progress: str | None = None
 
 
+class Raised(Output):
+    id: UUID
+    problem_number: int
+    problem_status: State
+    lead_unit: str | None = None
+    due_on: date
+    raised_at: datetime
+    last_note_at: datetime | None = None
+
+
 class Facts(Output):
     code: str
     name: str
@@ -107,6 +118,7 @@ class Facts(Output):
     expected_output_wan: Amount = None
     results: list[Yielded] = Field(default_factory=list)
     milestones: list[Node] = Field(default_factory=list)
+    problems: list[Raised] = Field(default_factory=list)
     last_update: Last | None = None
     said_before: str | None = None
     """形象进度 of the update before the last: no part of the document, added by who reads."""

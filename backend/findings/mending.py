@@ -14,7 +14,7 @@ from backend.projects.policy import REPORTING
 
 Mends = Callable[[Finding], str]
 """What the link of a finding says; empty where this person cannot mend it."""
-BY_REPORTING = {Rule.SILENT, Rule.NO_OUTPUT, Rule.PASSED}
+BY_REPORTING = {Rule.SILENT, Rule.NO_OUTPUT, Rule.PASSED, Rule.PROBLEM_STUCK}
 
 
 async def mending(session: AsyncSession, actor: Actor) -> Mends:

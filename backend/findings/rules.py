@@ -19,6 +19,8 @@ class Rule(Labelled):
     FUNDING = "funding", "资金来源合计不等于总投资"
     DURATION = "duration", "计划工期不可能"
     PASSED = "passed", "预计节点已过、没有登记到达"
+    PROBLEM_STUCK = "problem_stuck", "问题超期、两周没有进展"
+    PROBLEM_UNIT = "problem_unit", "问题没有牵头单位"
     REGISTER = "register", "开工超过一个月没有入库"
     NO_OUTPUT = "no_output", "投产一年没有报产值"
     SILENT = "silent", "连续两周没有报送"
@@ -91,6 +93,12 @@ TOLD = {
     Rule.PASSED: Told(
         f"节点的预计日期已过，没有登记到达，也没有改预计；{STILL}", "/milestones/{item}", "登记到达或改预计"
     ),
+    Rule.PROBLEM_STUCK: Told(
+        f"问题过了办结期限还在办理，两周没有人写方案、答复或进展。等项目办销号的不算；{ENDED}",
+        "/problems/{item}",
+        "写进展",
+    ),
+    Rule.PROBLEM_UNIT: Told(f"未销号的问题没有牵头单位；{ENDED}", "/problems/{item}", "交办"),
     Rule.REGISTER: Told(f"开工日期过了一个月还没有统计入库；{ENDED}，停工的照查", EDIT, LEDGER),
     Rule.NO_OUTPUT: Told(
         f"投产后、或上次报产值后过了一年。没有填预计产值的道路、铁路、机场、片区、市政、生态项目不查；{STILL}",
