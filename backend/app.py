@@ -149,8 +149,8 @@ pages: list[APIRouter] = [
     *project_site,
 ]
 resources: list[APIRouter] = [
-    apidocs.router,
     timeline_api.router,
+    apidocs.router,
     exchange_api.router,
     oc4ids_api.router,
     assignments_api.router,

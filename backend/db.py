@@ -1,7 +1,7 @@
 """The database: one engine, one base class, one transaction for a request or job."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from enum import StrEnum
 from time import monotonic
 from typing import Annotated, Any, ClassVar
@@ -130,6 +130,15 @@ async def release(session: AsyncSession) -> None:
     """End the transaction of a request that has nothing more to ask and will only wait: its connection is for others."""
     await _follow(session)
     await session.commit()
+
+
+@asynccontextmanager
+async def at_once() -> AsyncIterator[Any]:
+    """A connection as the driver knows it, with no transaction begun: for one statement that reads, where each way to the
+    database counts."""
+    bind = sessions.kw["bind"]
+    async with bind.connect() if isinstance(bind, AsyncEngine) else nullcontext(bind) as connection:
+        yield (await connection.get_raw_connection()).driver_connection
 
 
 def address() -> str:

@@ -52,15 +52,21 @@ async def signed_in(request: Request, session: Session) -> Actor:
 
 async def key_holder(request: Request, session: Session) -> Actor:
     """The program whose key this is. It is charged for the request before the transaction of the request begins."""
-    token = token_of(request)
-    share = await allowance.share_of(digest(token)) if well_formed(token) else None
-    if share:
-        request.state.quota = share
-        share.charge()
+    await charged(request)
     key = await live_key(request, session)
     if key.permission is Permission.READ and request.method not in READING:
         raise Forbidden("这把密钥是只读的，不能写入：请换一把读写密钥，或请项目办在页面上办理")
     return await enter(request, session, Actor.holding(key))
+
+
+async def charged(request: Request) -> bool:
+    """Whether the caller has a key that there is, which pays for this request: once, whichever way it is answered."""
+    token = token_of(request)
+    share = await allowance.share_of(digest(token)) if well_formed(token) else None
+    if share and getattr(request.state, "quota", None) is None:
+        request.state.quota = share
+        share.charge()
+    return share is not None
 
 
 async def live_key(request: Request, session: AsyncSession) -> ApiKey:

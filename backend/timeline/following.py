@@ -6,7 +6,9 @@ only some projects does not learn from it how much happens elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import Row, literal
 from sqlmodel import col, select
@@ -30,13 +32,17 @@ Entry = Row[Any]
 class Place:
     """Where a reader stands: behind the entry with this number. Before all of them it is 0."""
 
+    MADE_OF: ClassVar = ("seq", "project_id", "version", "at", "digest")
     seq: int = 0
     mark: str = ""
 
     @classmethod
     def behind(cls, entry: Entry) -> "Place":
-        text = f"{entry.project_id} {entry.version} {entry.at.isoformat()} {entry.digest}"
-        return cls(entry.seq, digest(text)[:16])
+        return cls.of(*(getattr(entry, name) for name in cls.MADE_OF))
+
+    @classmethod
+    def of(cls, seq: int, project_id: UUID, version: int, at: datetime, told: str) -> "Place":
+        return cls(seq, digest(f"{project_id} {version} {at.isoformat()} {told}")[:16])
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ async def stood_at(session: AsyncSession, actor: Actor, cursor: str | None) -> P
 
 async def sealed(session: AsyncSession, actor: Actor, place: Place) -> str:
     epoch = str((await cursors.installation(session)).epoch)
-    return await cursors.seal(session, _bound(actor), [epoch, place.seq, place.mark])
+    return await cursors.seal(session, bound_to(actor.scope), [epoch, place.seq, place.mark])
 
 
 async def opened(session: AsyncSession, actor: Actor, cursor: str | None) -> Place:
@@ -73,7 +79,7 @@ async def opened(session: AsyncSession, actor: Actor, cursor: str | None) -> Pla
     that nothing had happened."""
     if not cursor:
         return Place()
-    epoch, *place = await cursors.unseal(session, _bound(actor), cursor)
+    epoch, *place = await cursors.unseal(session, bound_to(actor.scope), cursor)
     if epoch != str((await cursors.installation(session)).epoch):
         raise Gone("数据库曾从备份恢复，旧的 cursor 不能再用：请按 restart 的地址从头读取", restart=AGAIN)
     return Place(*place)
@@ -119,6 +125,6 @@ def _number(actor: Actor) -> Any:
     return col(ProjectVersion.seq if actor.sees_all else ScopeEntry.seq)
 
 
-def _bound(actor: Actor) -> dict[str, Any]:
+def bound_to(scope: dict[str, str] | None) -> dict[str, Any]:
     """A cursor is good for every key of the same scope, and for no other: it would pass over what that one may see."""
-    return {"feed": actor.scope or {}}
+    return {"feed": scope or {}}

@@ -2,7 +2,7 @@ import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import Actor
@@ -18,11 +18,13 @@ from backend.timeline import past, reading, writing
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.timeline.moments import AsOf
+from backend.timeline.short_way import shortly, standing
 from backend.web.conditional import IF_MATCH, answer, etag, place, require_match
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Output
 
 router = Router(tags=["项目"])
+one = APIRouter(tags=["项目"], route_class=shortly(standing))
 
 
 class Asked(Filters, Paging, AsOf):
@@ -66,7 +68,7 @@ async def _found(
     return (await session.exec(query.limit(asked.limit + 1))).all()
 
 
-@router.get("/projects/{code}", response_model=ProjectDocument)
+@one.get("/projects/{code}", response_model=ProjectDocument)
 async def read_project(
     request: Request, code: str, session: Session, caller: Caller, asked: Annotated[AsOf, Query()]
 ) -> Response:
