@@ -8,7 +8,7 @@ from backend.briefs import weekly
 from backend.calendar import published
 from backend.files import service as files
 from backend.problems import climbing
-from backend.reminders import reminding
+from backend.reminders import problem_rounds, reminding
 from backend.replay import service as replay
 from backend.signals import rounds
 from backend.timeline import reshaping, settling
@@ -72,6 +72,8 @@ async def remind_when_due() -> None:
 
 
 async def climb_when_due() -> None:
-    """Bring problems that are overdue before the next above, once each working day."""
+    """Bring problems that are overdue before the next above, once each working day, and tell people of it."""
     if made := await climbing.ensure():
         log.info("overdue problems climbed", steps=made)
+    if told := await problem_rounds.ensure():
+        log.info("people reminded of problems", reminders=told)

@@ -19,6 +19,7 @@ class ReminderKind(Labelled):
     OWED = "owed", "本周待报"
     UNIT = "unit", "本单位未报"
     SPONSOR = "sponsor", "包联项目连续未报"
+    PROBLEM = "problem", "问题"
 
 
 class Way(Labelled):
@@ -29,14 +30,15 @@ class Way(Labelled):
 
 
 class Reminder(Model, table=True):
-    """That a person was reminded (催办) of a week: once a kind. A group's robot speaks to no person and is no row here.
+    """That a person was reminded (催办) of a week: once a kind; of problems, once a round. A group's robot speaks to no
+    person and is no row here.
 
     `items` are the projects: `{"code", "name", "weeks", "instead_of"}`, where `weeks` counts the closed weeks missing in a row
-    and `instead_of` is whom the person stands in for."""
+    and `instead_of` is whom the person stands in for; of problems `{"code", "name", "problem", "what", "told", "instead_of"}`."""
 
     __tablename__ = "reminders"
     __table_args__ = (
-        UniqueConstraint("account_id", "week_start", "kind"),
+        UniqueConstraint("account_id", "week_start", "kind", "occasion"),
         Index("reminders_unread", "account_id", postgresql_where=text("read_at IS NULL AND here")),
     )
 
@@ -44,6 +46,8 @@ class Reminder(Model, table=True):
     account_id: UUID = Field(foreign_key="accounts.id")
     kind: ReminderKind = Field(sa_type=choice(ReminderKind))
     week_start: date = Field(index=True)
+    occasion: str = Field(default="", max_length=16)
+    """Of problems: the round, such as `11-24 09`."""
     title: str = Field(max_length=200)
     items: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     here: bool
@@ -63,6 +67,15 @@ class ReminderRound(Model, table=True):
 
     week_start: date = Field(primary_key=True)
     due: datetime = Field(primary_key=True)
+    done_at: datetime = Field(default_factory=now)
+
+
+class ProblemReminderRound(Model, table=True):
+    """That people have been reminded of what happened to problems up to a moment: by one worker, once."""
+
+    __tablename__ = "problem_reminder_rounds"
+
+    at: datetime = Field(primary_key=True)
     done_at: datetime = Field(default_factory=now)
 
 

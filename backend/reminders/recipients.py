@@ -55,7 +55,7 @@ async def by_person(
     """Each who is to be told on that day, with their projects. Who stands in for somebody gets that one's as well."""
     of = await concerned(session, [each.project_id for each in missing])
     away = await absences(session, day)
-    heads = await _heads(session) if kind is ReminderKind.UNIT else {}
+    heads = await heads_of_units(session) if kind is ReminderKind.UNIT else {}
     told: dict[UUID, Account] = {}
     items: dict[UUID, list[Item]] = defaultdict(list)
     for each in missing:
@@ -75,11 +75,12 @@ def _accounts(
             return officers if away.present(officers) else who.people[DutyKind.OWNER]
         case ReminderKind.UNIT:
             return [head for unit in who.units for head in heads.get(unit.id, ())]
-        case ReminderKind.SPONSOR:
-            return who.people[DutyKind.SPONSOR] if each.weeks >= CLIMBS_AFTER else ()
+        case ReminderKind.SPONSOR if each.weeks >= CLIMBS_AFTER:
+            return who.people[DutyKind.SPONSOR]
+    return ()
 
 
-async def _heads(session: AsyncSession) -> dict[UUID, list[Account]]:
+async def heads_of_units(session: AsyncSession) -> dict[UUID, list[Account]]:
     """The reviewers of each unit: its heads."""
     query = select(Account).where(Account.role == Role.REVIEWER, col(Account.unit_id).is_not(None))
     found: dict[UUID, list[Account]] = defaultdict(list)

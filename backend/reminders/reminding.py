@@ -56,7 +56,7 @@ async def _remind(session: AsyncSession, kind: ReminderKind, week: Week, missing
     for account, items in told:
         row = _row(kind, week, account, items, here=(account.id, Way.HERE) not in off)
         if (account.id, Way.MAIL) not in off:
-            await _mail(session, row, account, week)
+            await mail_to(session, row, account, week)
         session.add(row)
     await session.flush()
     return len(told)
@@ -81,8 +81,8 @@ def _row(kind: ReminderKind, week: Week, account: Account, items: list[Item], *,
     )
 
 
-async def _mail(session: AsyncSession, row: Reminder, account: Account, week: Week) -> None:
-    if not account.email or not _goes_by(Channel.MAIL):
+async def mail_to(session: AsyncSession, row: Reminder, account: Account, week: Week) -> None:
+    if not account.email or not goes_by(Channel.MAIL):
         return
     mail = Message(
         Channel.MAIL,
@@ -90,14 +90,14 @@ async def _mail(session: AsyncSession, row: Reminder, account: Account, week: We
         wording.mail(row.title, row.kind, week, row.items),
         row.kind.label,
         to=account.email,
-        key=f"reminder-{row.kind}-{week.label}-{account.id}",
+        key="-".join(filter(None, ("reminder", row.kind, week.label, row.occasion, str(account.id)))),
         not_before=outside_quiet_hours(now()),
     )
     row.mail_id = (await post(session, mail)).id
 
 
 async def _tell_group(session: AsyncSession, due: Due, missing: list[Owing]) -> None:
-    if not missing or not _goes_by(Channel.ROBOT):
+    if not missing or not goes_by(Channel.ROBOT):
         return
     kind = due.kinds[0]
     subject, said = wording.group(kind, due.week, [each.name for each in missing])
@@ -108,5 +108,5 @@ async def _tell_group(session: AsyncSession, due: Due, missing: list[Owing]) -> 
     )
 
 
-def _goes_by(channel: Channel) -> bool:
+def goes_by(channel: Channel) -> bool:
     return channel in settings.remind_by and is_ready(channel)

@@ -21,6 +21,8 @@ def title(kind: ReminderKind, week: Week, count: int) -> str:
             return f"第{week.number}周本单位有{count}个项目没有报送"
         case ReminderKind.SPONSOR:
             return f"您包联的{count}个项目连续两周以上没有报送"
+        case ReminderKind.PROBLEM:
+            return f"{count}件问题有新情况"
 
 
 def closing(week: Week, now: datetime | None = None) -> str:
@@ -31,18 +33,28 @@ def closing(week: Week, now: datetime | None = None) -> str:
 
 
 def line(item: dict[str, Any], kind: ReminderKind) -> str:
-    """One project: 同德化工，连续缺2周（代王敏）."""
+    """One project: 同德化工，连续缺2周（代王敏）. One problem: 同德化工：没有电（11月30日到期）."""
+    instead = f"（代{item['instead_of']}）" if item["instead_of"] else ""
+    if kind is ReminderKind.PROBLEM:
+        return f"{item['name']}：{item['what']}（{item['told']}）{instead}"
     before = "此前" if kind is ReminderKind.OWED else ""
     weeks = f"，{before}{'连续' if item['weeks'] > 1 else ''}缺{item['weeks']}周" if item["weeks"] else ""
-    return f"{item['name']}{weeks}" + (f"（代{item['instead_of']}）" if item["instead_of"] else "")
+    return f"{item['name']}{weeks}{instead}"
 
 
 def mail(said: str, kind: ReminderKind, week: Week, items: Sequence[dict[str, Any]]) -> str:
     rest = "，有的周没有变化也请点一下“本周无变化”" if kind is ReminderKind.OWED else ""
     where = f"{settings.base_url}/reminders"
     lines = "\n".join(f"- {line(each, kind)}" for each in items)
-    week_of = f"{week.year}年第{week.number}周（{md(week.start)}至{md(week.end)}）"
-    return f"{said}{rest}。\n\n{week_of}\n{lines}\n\n打开：{where}\n不想再收到，可在上面的页面里关掉。"
+    week_of = f"{week.year}年第{week.number}周（{md(week.start)}至{md(week.end)}）\n"
+    of = "" if kind is ReminderKind.PROBLEM else week_of
+    return f"{said}{rest}。\n\n{of}{lines}\n\n打开：{where}\n不想再收到，可在上面的页面里关掉。"
+
+
+def climbed(names: Sequence[str]) -> tuple[str, str]:
+    """Of problems a group is told which projects have one that has climbed: no person, and not what it is."""
+    shown = "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
+    return f"{len(names)}个项目有问题超期上报", f"问题超期、今天上报的项目：{shown}。请承办单位尽快办结或说明情况"
 
 
 def group(kind: ReminderKind, week: Week, names: Sequence[str]) -> tuple[str, str]:

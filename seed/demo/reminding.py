@@ -10,14 +10,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.clock import BEIJING, now
 from backend.outgoing import Channel, OutgoingMessage, Sending
-from backend.reminders import leaves, reminding
+from backend.reminders import leaves, problem_rounds, reminding
 from backend.reminders.models import Reminder, ReminderKind
 from backend.reminders.moments import LISTS, Due, lists_at, owed_at
+from backend.reminders.problem_rounds import MORNING
 from backend.reminders.schemas import LeaveIn
 from backend.weeks import WEEK, Week
-from seed.demo.span import Span
+from seed.demo.span import Span, last_working_day
 from seed.demo.turns import HOUSE, OFFICE, Act, Turn
 
+LAST_DAYS = 3
+"""On whose mornings people are reminded of problems: of those before nobody has kept any."""
 AWAY, STANDS_IN, FOR = "steward-3", "reviewer-2", timedelta(days=9)
 
 
@@ -27,6 +30,9 @@ def turns(span: Span) -> Iterator[Turn]:
         yield Turn(owed_at(week), "", HOUSE, _hold(week, (ReminderKind.OWED,), owed_at(week)))
         if lists_at(week) < span.last.closes_at:
             yield Turn(lists_at(week), "", HOUSE, _hold(week, LISTS, lists_at(week)))
+    for before in range(LAST_DAYS):
+        nine = datetime.combine(last_working_day(span.end - timedelta(days=before)), MORNING, BEIJING)
+        yield Turn(nine, "", HOUSE, _of_problems(nine))
     day = span.end
     given = LeaveIn(account=AWAY, since=day, until=day + FOR, stand_in=STANDS_IN)
     moment = datetime.combine(day, time(8, 40), BEIJING)
@@ -52,6 +58,10 @@ def _letters(week: Week) -> Act:
         await session.flush()
 
     return write
+
+
+def _of_problems(at: datetime) -> Act:
+    return lambda session, _: problem_rounds.hold(session, at)
 
 
 def _hold(week: Week, kinds: tuple[ReminderKind, ...], at: datetime) -> Act:
