@@ -94,6 +94,7 @@ TITLES = {
     "differences": "不同之处",
     "difficulty": "难易",
     "digest": "摘要",
+    "direction": "往哪移",
     "dissolved_on": "撤销日期",
     "document": "依据或凭证",
     "done": "已办数",

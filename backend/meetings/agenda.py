@@ -9,10 +9,12 @@ from backend.accounts.actor import Actor
 from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import uuid7
 from backend.meetings import policy, queries, service
-from backend.meetings.models import AgendaItem, ReviewMeeting
-from backend.meetings.schemas import AgendaItemIn, ChoiceIn
+from backend.meetings.models import AgendaItem, AgendaSection, ReviewMeeting
+from backend.meetings.schemas import AgendaItemIn, ChoiceIn, MoveIn
 from backend.problems import queries as problems
 from backend.projects import service as projects
+
+NOT_THERE = "议程里没有这一项，可能已经去掉了"
 
 
 async def add(session: AsyncSession, actor: Actor, code: str, given: AgendaItemIn) -> AgendaItem:
@@ -50,34 +52,58 @@ async def add(session: AsyncSession, actor: Actor, code: str, given: AgendaItemI
 
 
 async def choose(session: AsyncSession, actor: Actor, code: str, given: ChoiceIn) -> int:
-    """All that was ticked and is not there yet; how many that was."""
+    """All that was ticked and is not there yet, in a few statements however much that is; how many that was."""
     meeting = await _preparing(session, actor, code)
-    known = {key for _, key in await queries.keys_on_agenda(session, meeting)}
-    count = 0
-    for item in given.items:
-        added = await _unless_known(session, actor, code, item, known)
-        count += added
-    return count
+    items = await queries.agenda(session, meeting)
+    known = {item.problem_id or item.project_id for item in items}
+    named = await projects.ids_of(session, actor, given.progress)
+    found = await problems.those(session, actor, given.problems)
+    last = {part: max((item.position for item in items if item.part is part), default=0) for part in AgendaSection}
+    new = [_chosen(meeting, actor, AgendaSection.PROGRESS, key) for key in named if key not in known]
+    new += [
+        _chosen(meeting, actor, AgendaSection.PROBLEM, each.project_id, each.part.id)
+        for each in found
+        if each.part.id not in known
+    ]
+    for item in new:
+        last[item.part] += 1
+        item.position = last[item.part]
+    session.add_all(new)
+    await session.flush()
+    return len(new)
 
 
 async def remove(session: AsyncSession, actor: Actor, code: str, item_id: UUID) -> None:
     meeting = await _preparing(session, actor, code)
     item = await session.get(AgendaItem, item_id)
     if item is None or item.meeting_id != meeting.id:
-        raise NotFound("议程里没有这一项，可能已经去掉了")
+        raise NotFound(NOT_THERE)
     await session.delete(item)
     await session.flush()
 
 
-async def _unless_known(
-    session: AsyncSession, actor: Actor, code: str, item: AgendaItemIn, known: set[UUID | None]
-) -> bool:
-    if item.problem in known and item.problem:
-        return False
-    if item.project and (await projects.get(session, actor, item.project)).id in known:
-        return False
-    await add(session, actor, code, item)
-    return True
+async def move(session: AsyncSession, actor: Actor, code: str, item_id: UUID, given: MoveIn) -> None:
+    """One place up or down within its part; at its end it stays. Of two who move at once one waits for the other."""
+    meeting = await _preparing(session, actor, code)
+    items = await queries.agenda(session, meeting)
+    item = next((each for each in items if each.id == item_id), None)
+    if item is None:
+        raise NotFound(NOT_THERE)
+    beside = [each for each in items if each.part is item.part]
+    place = beside.index(item)
+    beside.insert(max(place + given.step, 0), beside.pop(place))
+    for position, each in enumerate(beside, 1):
+        each.position = position
+    await session.flush()
+
+
+def _chosen(
+    meeting: ReviewMeeting, actor: Actor, part: AgendaSection, project_id: UUID, problem_id: UUID | None = None
+) -> AgendaItem:
+    """Its position comes when all that is new is known."""
+    item = AgendaItem(meeting_id=meeting.id, part=part, position=0, chosen_by_id=actor.person_id)
+    item.project_id, item.problem_id = project_id, problem_id
+    return item
 
 
 async def _preparing(session: AsyncSession, actor: Actor, code: str) -> ReviewMeeting:

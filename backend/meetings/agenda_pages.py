@@ -16,7 +16,7 @@ from backend.errors import Conflict
 from backend.ids import uuid7
 from backend.meetings import agenda, policy, queries, service
 from backend.meetings.models import AgendaSection, ReviewMeeting
-from backend.meetings.schemas import AgendaItemIn, ChoiceIn
+from backend.meetings.schemas import AgendaItemIn, ChoiceIn, MoveIn
 from backend.problems.queries import ACTIVE, read, visible_to
 from backend.problems.standing import standing
 from backend.projects.summary import Summary
@@ -56,6 +56,15 @@ async def add_matter(request: Request, meeting: str, session: Session, person: P
     if form.errors:
         return await _shown(request, session, found, form, person)
     return see_other(request, "show_meeting", notice="列入议程1项", meeting=meeting)
+
+
+@router.post("/{meeting}/agenda/{item}/moves")
+async def move_item(request: Request, meeting: str, item: UUID, session: Session, person: Person) -> Response:
+    form = await Form.read(request, MoveIn)
+    if form.refusal:
+        raise form.refusal
+    await agenda.move(session, person, meeting, item, form.value)
+    return see_other(request, "show_meeting", notice="议程顺序已改", meeting=meeting)
 
 
 @router.post("/{meeting}/agenda/{item}/removal")

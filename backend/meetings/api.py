@@ -12,7 +12,7 @@ from backend.db import Session
 from backend.meetings import agenda, composing, deciding, queries, running, service
 from backend.meetings.models import ReviewMeeting
 from backend.meetings.parts import MeetingPart, WholeMeetingPart
-from backend.meetings.schemas import AgendaItemIn, DecisionIn, MeetingIn, MeetingStepIn
+from backend.meetings.schemas import AgendaItemIn, DecisionIn, MeetingIn, MeetingStepIn, MoveIn
 from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
 from backend.web.pagination import Page, page
@@ -47,6 +47,15 @@ async def add_to_agenda(
 ) -> Response:
     """把一个项目、问题或一件要说的事列入议程，会议开始以前可以。"""
     await agenda.add(session, caller, meeting, given)
+    return await _written(request, session, caller, meeting)
+
+
+@router.post("/{meeting}/agenda/{item}/moves", status_code=201, response_model=WholeMeetingPart)
+async def move_on_agenda(  # noqa: PLR0913, PLR0917  which item of which meeting, and where to
+    request: Request, meeting: str, item: UUID, given: MoveIn, session: Session, caller: Caller
+) -> Response:
+    """把一项在它那一段里上移或下移一位，会议开始以前可以。"""
+    await agenda.move(session, caller, meeting, item, given)
     return await _written(request, session, caller, meeting)
 
 

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -58,11 +58,16 @@ class ChoiceIn(Input):
     problems: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
     """列入问题的问题 id"""
 
+
+class MoveIn(Input):
+    """Where an item of the agenda goes: one place, within its part."""
+
+    direction: Literal["up", "down"]
+    """up 上移一位，down 下移一位；到头了就不动"""
+
     @property
-    def items(self) -> list[AgendaItemIn]:
-        given: list[dict[str, Any]] = [{"section": AgendaSection.PROGRESS, "project": code} for code in self.progress]
-        given += [{"section": AgendaSection.PROBLEM, "problem": key} for key in self.problems]
-        return [AgendaItemIn.model_validate(each) for each in given]
+    def step(self) -> int:
+        return -1 if self.direction == "up" else 1
 
 
 class DecisionIn(AssignmentIn):

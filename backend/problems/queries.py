@@ -48,6 +48,15 @@ async def one(session: AsyncSession, actor: Actor, problem_id: UUID) -> Standing
     return found[0]
 
 
+async def those(session: AsyncSession, actor: Actor, ids: Sequence[UUID]) -> list[Standing]:
+    """Several, in the order given and each once; all of them have to be there. One statement."""
+    rows = await read(session, visible_to(actor).where(standing.c.id.in_(ids))) if ids else []
+    found = {each.part.id: each for each in rows}
+    if set(ids) - set(found):
+        raise NotFound("有的问题找不到，或您不能查看它，请回到上一页重新选")
+    return [found[key] for key in dict.fromkeys(ids)]
+
+
 async def hold(session: AsyncSession, actor: Actor, problem_id: UUID) -> Standing:
     """As it stands, and until the end of the transaction nobody else does anything about it."""
     await one(session, actor, problem_id)

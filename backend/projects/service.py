@@ -1,6 +1,8 @@
 """Projects themselves: find, create, change. What happens to them is in `lifecycle`, `milestones`, `updates`."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +26,15 @@ async def get(session: AsyncSession, actor: Actor, code: str) -> Project:
     if project is None:
         raise NotFound(f"没有编号为 {code[:40]} 的项目，或您不能查看它")
     return project
+
+
+async def ids_of(session: AsyncSession, actor: Actor, wanted: Sequence[str]) -> list[UUID]:
+    """Of several projects, in the order given and each once; all of them have to be there. One statement."""
+    query = queries.visible_to(actor).where(col(Project.code).in_(wanted))
+    found = {project.code: project.id for project in await session.exec(query)} if wanted else {}
+    if missing := next((code for code in wanted if code not in found), None):
+        raise NotFound(f"没有编号为 {missing[:40]} 的项目，或您不能查看它")
+    return list(dict.fromkeys(found[code] for code in wanted))
 
 
 async def for_office(session: AsyncSession, actor: Actor, code: str) -> Project:

@@ -121,3 +121,49 @@ async def test_a_pack_takes_as_many_statements_for_many_items_as_for_one(doors, 
     statements.clear()
     await doors.leader.get(f"{meeting}/room?item=1")
     assert len(statements) == with_three
+
+
+async def agenda_of(doors, meeting):
+    found = (await doors.write_key.get(f"/api/v1{meeting}")).json()["agenda"]
+    return {each["title"]: each["id"] for each in found}
+
+
+async def test_an_item_goes_up_and_down_within_its_part_and_stays_at_its_ends(doors, session, meeting, item):
+    for number in (1, 2):
+        await factories.project(session, code=f"ZD-91{number}", name=f"第{number}厂")
+    await factories.settle(session)
+    await doors.office.post(f"{meeting}/agenda", data={"progress": ["ZD-911", "ZD-912"]})
+    keys = await agenda_of(doors, meeting)
+    assert list(keys)[:3] == ["同德科创项目", "第1厂", "第2厂"]
+
+    async def move(name, direction):
+        answer = await doors.office.post(f"{meeting}/agenda/{keys[name]}/moves", data={"direction": direction})
+        assert answer.status_code == 303, answer.text
+        return list(await agenda_of(doors, meeting))[:3]
+
+    assert await move("第2厂", "up") == ["同德科创项目", "第2厂", "第1厂"]
+    assert await move("同德科创项目", "down") == ["第2厂", "同德科创项目", "第1厂"]
+    assert await move("第2厂", "up") == ["第2厂", "同德科创项目", "第1厂"], "it is the first"
+    assert await move("第1厂", "down") == ["第2厂", "同德科创项目", "第1厂"], "below it another part begins"
+    page = (await doors.office.get(meeting)).text
+    assert page.count('value="up"') == page.count('value="down"') == 2
+
+
+async def test_choosing_reads_as_many_statements_for_many_as_for_one(doors, session, meeting, item, statements):
+    for number in range(8):
+        await factories.project(session, code=f"ZD-91{number}")
+        raised = await doors.steward.post("/projects/ZD-901/problems/new", data={"what": f"第{number}个问题"})
+        assert raised.status_code == 303
+    await factories.settle(session)
+    listed = (await doors.write_key.get("/api/v1/problems")).json()["items"]
+    problems = [each["id"] for each in listed if each["id"] != item.problem]
+
+    async def choose(codes, keys):
+        statements.clear()
+        answer = await doors.office.post(f"{meeting}/agenda", data={"progress": codes, "problems": keys})
+        assert answer.status_code == 303, answer.text
+        return len([each for each in statements if not each.startswith("INSERT")])
+
+    one = await choose(["ZD-910"], problems[:1])
+    assert await choose([f"ZD-91{number}" for number in range(1, 8)], problems[1:]) == one
+    assert len(await agenda_of(doors, meeting)) == 3 + 16

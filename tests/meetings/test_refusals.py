@@ -104,3 +104,18 @@ async def test_what_is_a_fact_is_not_rewritten(session, closed, table):
 async def test_an_address_that_is_none_says_so(doors, cast):
     for code in ("2026-99", "x", "2026-", "²-1", "9" * 12 + "-1"):
         assert (await doors.office.get(f"/meetings/{code}")).status_code == 404
+
+
+async def test_an_item_is_moved_only_where_it_is_and_before_the_meeting_begins(doors, session, meeting, item):
+    key = (await doors.write_key.get(f"/api/v1{meeting}")).json()["agenda"][0]["id"]
+    none = await doors.office.post(f"{meeting}/agenda/{meeting_key()}/moves", data={"direction": "up"})
+    assert (none.status_code, "议程里没有这一项" in none.text) == (404, True)
+    odd = await doors.write_key.post(f"/api/v1{meeting}/agenda/{key}/moves", json={"direction": "left"})
+    assert odd.status_code == 422
+    await doors.office.post(f"{meeting}/steps", data={"becomes": "running"})
+    late = await doors.office.post(f"{meeting}/agenda/{key}/moves", data={"direction": "down"})
+    assert late.status_code == 409
+
+
+def meeting_key():
+    return "0192f7a0-0000-7000-8000-000000000009"

@@ -12,6 +12,7 @@ EVERYBODY = SEE | {"other", "unit_reader", "stranger"}
 KEEPING = {
     "edit": CALLED,
     "agenda": {"progress": []},
+    "agenda/0192f7a0-0000-7000-8000-000000000009/moves": {"direction": "up"},
     "agenda/items": {"section": "coordination", "words": "请派人驻场"},
     "steps": {"becomes": "running"},
     "room": DECIDED,
