@@ -20,18 +20,23 @@ FINE = {"200", "201", "304"}
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
+    parser.add_argument("--paper", action="store_true", help="briefs and the appendix alone")
+    asked = parser.parse_args()
+    quick = asked.quick
     projects, weeks, rounds = (1_000, 4, 300) if quick else (5_000, 12, 1_000)
     with TemporaryDirectory(prefix="sanpi-bench-") as folder, postgres.running(Path(folder)) as server:
         settings.data_dir = Path(folder)
+        if asked.paper:
+            report(papers.rows(fresh(server, "papers"), projects), "paper")
+            return
         console.print(f"making {projects} projects with {world.MILESTONES} milestones and {weeks} updates …")
         url = fresh(server, "lists")
         key = asyncio.run(prepare(url, projects, weeks))
         rows = measure(url, key, rounds)
         console.print(f"making {as_of.VERSIONS} versions of each project …")
         rows += as_of.rows(fresh(server, "moments"), projects, rounds)
-        console.print("printing a brief …")
-        rows += papers.rows(fresh(server, "papers"))
+        console.print("printing briefs and an appendix …")
+        rows += papers.rows(fresh(server, "papers"), projects)
     report(rows, f"{projects} projects")
 
 

@@ -11,10 +11,11 @@ from sqlmodel import col, select
 from backend import db
 from backend.accounts.actor import the_house
 from backend.accounts.keys import create_key
-from backend.accounts.models import Permission
+from backend.accounts.models import Permission, Unit
 from backend.milestones.models import Milestone, Phase
-from backend.projects.models import AnnualPlan, Project
+from backend.projects.models import AnnualPlan, Duty, Project
 from backend.projects.summary import Summary
+from backend.projects.vocabulary import DutyKind
 from backend.updates.models import Update
 
 MILESTONES, CHUNK = 30, 100
@@ -22,12 +23,12 @@ KINDS = ("industrial", "road", "energy", "public_works")
 MONDAY = date(2026, 1, 5)
 
 
-async def build(projects: int, weeks: int, seed: int = 7) -> None:
+async def build(projects: int, weeks: int, seed: int = 7, first: int = 0) -> None:
     """Projects with 30 milestones each and an update a week, written as the house writes: with changes and versions."""
     chance = random.Random(seed)
-    for start in range(0, projects, CHUNK):
+    for start in range(first, first + projects, CHUNK):
         async with db.begin(via="bench") as session:
-            made = [_project(number, weeks, chance) for number in range(start, min(start + CHUNK, projects))]
+            made = [_project(number, weeks, chance) for number in range(start, min(start + CHUNK, first + projects))]
             session.add_all(project for project, *_ in made)
             await session.flush()
             session.add_all(row for _, *rows in made for row in rows)
@@ -65,6 +66,17 @@ def _project(number: int, weeks: int, chance: random.Random) -> list[Any]:
         for week in range(weeks)
     ]
     return [project, plan, *nodes, *updates]
+
+
+async def share_out(units: int) -> None:
+    """Each project is one unit's, in turn."""
+    async with db.begin(via="bench") as session:
+        known = [Unit(code=f"u{number}", name=f"第{number + 1}示范单位") for number in range(units)]
+        session.add_all(known)
+        projects = await session.exec(select(Project.id).order_by(col(Project.code)))
+        for number, project in enumerate(projects):
+            unit = known[number % units].id
+            session.add(Duty(project_id=project, kind=DutyKind.LEAD, unit_id=unit, since=MONDAY))
 
 
 async def key() -> str:

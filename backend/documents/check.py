@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdf
 
 from backend.documents import layout
-from backend.documents.job import PrintingFailed
+from backend.documents.job import PrintingFailed, Wanted
 from backend.documents.reading import Reader
 
 OWN_FONTS = "Brief-"
@@ -61,14 +61,14 @@ def missing_from(pdf: bytes, texts: Iterable[str]) -> list[str]:
     return read(pdf).missing(texts)
 
 
-def approve(pdf: bytes, called: str, texts: Iterable[str], most_pages: int) -> None:
+def approve(pdf: bytes, wanted: Wanted) -> None:
     """Nobody gets a document that has not passed: raises PrintingFailed, which says in words what is wrong with it."""
     reading = read(pdf)
-    faults = reading.faults(most_pages)
-    if missing := reading.missing(text for text in texts if text):
+    faults = reading.faults(wanted.most_pages)
+    if missing := reading.missing(text for text in wanted.texts if text):
         faults.append(f"有{len(missing)}处内容没有印出，第一处是“{missing[0][:40]}”")
     if faults:
-        raise PrintingFailed(f"{called}没有通过核对：{'；'.join(faults)}。请把这句话交给管理员")
+        raise PrintingFailed(f"{wanted.called}没有通过核对：{'；'.join(faults)}。请把这句话交给管理员")
 
 
 def without_blanks(text: str) -> str:

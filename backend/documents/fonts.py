@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,11 @@ ENDINGS = {".otf", ".ttf", ".ttc"}
 
 @dataclass(frozen=True)
 class Face:
-    """One font file in the service of one family."""
+    """One font file in the service of one family, as it was at a time: what is read of it is kept."""
 
     family: Family
     path: Path
+    modified: int = 0
 
     @cached_property
     def data(self) -> bytes:
@@ -77,6 +78,7 @@ class Face:
         glyph = self.glyphs.get(ord(char))
         return None if glyph is None else float(self.font["hmtx"][glyph][0]) / float(self.font["head"].unitsPerEm)
 
+    @cached_property
     def used(self) -> FontUsed:
         names = self.font["name"]
         return FontUsed(
@@ -111,5 +113,10 @@ def _take(family: Family, shelves: Sequence[dict[str, Path]]) -> Face | None:
     for shelf in shelves:
         for name in family.files:
             if path := shelf.get(name.lower()):
-                return Face(family, path)
+                return _face(family, path, path.stat().st_mtime_ns)
     return None
+
+
+@cache
+def _face(family: Family, path: Path, modified: int) -> Face:
+    return Face(family, path, modified)

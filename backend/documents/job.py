@@ -57,6 +57,14 @@ class Versions(Slip):
         return {**self.made_with, **fonts}
 
 
+class Wanted(Slip):
+    """What a document must be found to say before anybody gets it, and on how many pages at most."""
+
+    called: str
+    texts: list[str]
+    most_pages: int
+
+
 class Job(Slip):
     """One document to print; `pictures` are the only files besides the fonts that its HTML may name.
 
@@ -69,6 +77,7 @@ class Job(Slip):
     memory_mb: int = Field(gt=0)
     cpu_seconds: int = Field(gt=0)
     like: Versions | None = None
+    wanted: Wanted | None = None
 
 
 class Proof(Slip):

@@ -1,12 +1,13 @@
 """The fonts of one document: which files it is served, and how wide its characters are."""
 
 import unicodedata
+from functools import cache
 
 from backend.documents import glyphs
 from backend.documents.fonts import CHINESE, FANG, FIGURES, RARE, SONG, Face, Family
 from backend.documents.job import FontUsed, PrintingFailed
 from backend.documents.marks import SQUEEZABLE
-from backend.documents.typeset import Setter
+from backend.documents.typeset import Blank, Setter
 
 UNSEEN = {"Cc", "Cf", "Mn", "Zs"}  # controls, joiners, variation selectors and blanks draw nothing of their own
 
@@ -29,11 +30,11 @@ class Shelf:
 
     def files(self) -> dict[str, bytes]:
         """Font files by the name under which the style sheet asks for them."""
-        served = {file_of(family.css): self.faces[family].data for family in CHINESE}
-        served[file_of(FIGURES)] = glyphs.cut_out(self.faces[SONG], glyphs.ASCII)
+        served = {file_of(family.css): _evened(self.faces[family]) for family in CHINESE}
+        served[file_of(FIGURES)] = _figures(self.faces[SONG])
         if self.rare:
-            served[file_of(RARE.css)] = glyphs.cut_out(self.faces[RARE], self.rare)
-        return {name: glyphs.even_metrics(data) for name, data in served.items()}
+            served[file_of(RARE.css)] = glyphs.even_metrics(glyphs.cut_out(self.faces[RARE], self.rare))
+        return served
 
     def rules(self) -> str:
         """Say the `@font-face` rules of these files."""
@@ -43,15 +44,30 @@ class Shelf:
         )
 
     def used(self) -> list[FontUsed]:
-        return [face.used() for family, face in self.faces.items() if family != RARE or self.rare]
+        return [face.used for family, face in self.faces.items() if family != RARE or self.rare]
 
     def setter(self) -> Setter:
-        return Setter(self._advance, glyphs.blanks(self.faces[FANG], SQUEEZABLE))
+        return Setter(self._advance, _blanks(self.faces[FANG]))
 
     def _advance(self, char: str) -> float:
         first = SONG if char.isascii() else FANG
         faces = (self.faces[family] for family in (first, RARE) if family in self.faces)
         return next((width for face in faces if (width := face.advance(char)) is not None), 1.0)
+
+
+@cache
+def _evened(face: Face) -> bytes:
+    return glyphs.even_metrics(face.data)
+
+
+@cache
+def _figures(face: Face) -> bytes:
+    return glyphs.even_metrics(glyphs.cut_out(face, glyphs.ASCII))
+
+
+@cache
+def _blanks(face: Face) -> dict[str, Blank]:
+    return glyphs.blanks(face, SQUEEZABLE)
 
 
 def file_of(family: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from functools import cache
 from importlib.metadata import version
 
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
@@ -9,6 +10,7 @@ from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);")
 
 
+@cache
 def made_with(sheet: str) -> dict[str, str]:
     """Name the renderer, its libraries and the style sheet."""
     packages = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "tinyhtml5")

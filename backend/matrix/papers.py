@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from backend.clock import BEIJING, now
 from backend.config import settings
-from backend.documents import check, templating
+from backend.documents import templating
 from backend.documents.front import Front, chinese_hour
+from backend.documents.job import Wanted
 from backend.documents.press import print_pdf
 from backend.ids import digest
 from backend.matrix.laid import Measure, Whole
@@ -76,6 +77,5 @@ async def printed(matrix: WorkMatrix, laid: Whole, *, demonstration: bool) -> by
     )
     html = templating.document("matrix/paper.j2", front, laid=laid, paper_of=paper)
     async with one_at_a_time:
-        proof = await print_pdf(html)
-    check.approve(proof.pdf, "工作矩阵", paper.texts(), MOST_PAGES)
-    return proof.pdf
+        wanted = Wanted(called="工作矩阵", texts=list(paper.texts()), most_pages=MOST_PAGES)
+        return (await print_pdf(html, wanted=wanted)).pdf

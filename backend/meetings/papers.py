@@ -7,8 +7,9 @@ from pathlib import Path
 
 from backend.clock import BEIJING
 from backend.config import settings
-from backend.documents import check, templating
+from backend.documents import templating
 from backend.documents.front import Front
+from backend.documents.job import Wanted
 from backend.documents.keeping import keep
 from backend.documents.press import print_pdf
 from backend.ids import digest
@@ -39,8 +40,8 @@ async def printed(html: str, texts: Iterable[str], *, kept: bool) -> bytes:
     if kept and place.exists():
         return place.read_bytes()
     async with one_at_a_time:
-        proof = await print_pdf(html)
-    check.approve(proof.pdf, "调度会的文件", texts, MOST_PAGES)
+        wanted = Wanted(called="调度会的文件", texts=list(texts), most_pages=MOST_PAGES)
+        proof = await print_pdf(html, wanted=wanted)
     if kept:
         keep(place, proof.pdf)
     return proof.pdf

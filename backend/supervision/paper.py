@@ -8,9 +8,10 @@ from pathlib import Path
 
 from backend.clock import BEIJING
 from backend.config import settings
-from backend.documents import check, keeping, templating
+from backend.documents import keeping, templating
 from backend.documents.charts import deadlines
 from backend.documents.front import Front
+from backend.documents.job import Wanted
 from backend.documents.press import print_pdf
 from backend.ids import digest
 from backend.supervision.models import Supervision
@@ -104,6 +105,5 @@ def _front(order: Supervision, part: SupervisionPart, sheet: Sheet) -> Front:
 
 
 async def _printed(html: str, said: list[str]) -> bytes:
-    proof = await print_pdf(html)
-    check.approve(proof.pdf, "督办单", said, MOST_PAGES)
-    return proof.pdf
+    wanted = Wanted(called="督办单", texts=said, most_pages=MOST_PAGES)
+    return (await print_pdf(html, wanted=wanted)).pdf

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sys
-from contextlib import suppress
 from datetime import timedelta
 
 import psutil
@@ -23,6 +22,7 @@ from backend.documents import keeping
 from backend.weeks import Week
 from tests import factories
 from tests.briefs import life
+from tests.documents.printers import at_work
 from tests.running.test_jobs import AT_ONCE, run_until_empty
 
 HOUSE = the_house("cli")
@@ -148,10 +148,8 @@ async def a_worker(url: str, data_dir) -> asyncio.subprocess.Process:
 async def printer_of(pid: int) -> psutil.Process:
     async with asyncio.timeout(60):
         while True:
-            for child in psutil.Process(pid).children():
-                with suppress(psutil.NoSuchProcess):
-                    if "backend.documents.child" in child.cmdline():
-                        return child
+            if printers := at_work(psutil.Process(pid)):
+                return printers[0]
             await asyncio.sleep(0.02)
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import psutil
 import pypdf
@@ -16,10 +16,14 @@ import pytest
 
 from backend.config import settings
 from backend.documents.check import missing_from, read
-from backend.documents.job import PrintingFailed
+from backend.documents.job import Job, PrintingFailed, Proof
+from backend.documents.ordering import printer as standing_by
+from backend.documents.places import font_folders
 from backend.documents.press import print_pdf
+from backend.documents.workplaces import surroundings, workplace
 from tests.documents import sample
 from tests.documents.conftest import DATA
+from tests.documents.printers import at_work
 
 
 def bare(body: str) -> str:
@@ -40,6 +44,26 @@ def left_behind(data_dir):
 async def test_the_same_document_twice_gives_the_same_bytes(printed):
     again = await print_pdf(sample.html(), attachments=[DATA], pictures={"site.png": sample.picture()})
     assert again.pdf == printed.pdf
+
+
+async def test_a_copy_of_the_printer_that_stands_by_prints_what_a_fresh_one_prints(printed):
+    job = Job(
+        html=sample.html(),
+        font_folders=[str(place) for place in font_folders(settings.data_dir)],
+        attachments=[DATA],
+        pictures={"site.png": sample.picture()},
+        memory_mb=1024,
+        cpu_seconds=60,
+    )
+    with workplace(settings.data_dir / "cache" / "printing") as place:
+        fresh = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "backend.documents.child"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, **surroundings(place.folder)},
+        )
+        answer, _ = await fresh.communicate(job.model_dump_json().encode())
+    assert Proof.model_validate_json(answer).pdf == printed.pdf
 
 
 async def test_a_document_of_text_tables_and_pictures_is_printed(printed):
@@ -132,20 +156,21 @@ async def test_a_printer_that_takes_too_long_is_stopped(left_behind, monkeypatch
 
 
 async def test_a_printer_that_only_waits_is_stopped_by_the_clock(left_behind, monkeypatch):
-    monkeypatch.setattr("backend.documents.press.PATIENCE", 0.01)
+    await print_pdf(bare("<p>一</p>"))
+    monkeypatch.setattr("backend.documents.press.PATIENCE", 0.001)
     assert "没有完成，已停止" in await refusal(bare("<p>一</p>"))
     assert left_behind() == []
 
 
 async def test_a_reader_who_goes_away_leaves_nothing_running(left_behind):
     reader = asyncio.create_task(print_pdf(sample.html(), pictures={"site.png": sample.picture()}))
-    await asyncio.sleep(0.3)
+    await printer()
     assert len(left_behind()) == 1
     reader.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reader
     assert left_behind() == []
-    assert [child for child in psutil.Process().children() if "backend.documents.child" in child.cmdline()] == []
+    assert at_work(psutil.Process()) == []
 
 
 async def test_what_a_killed_parent_left_is_cleared_away_by_the_next_printing(data_dir, left_behind):
@@ -179,12 +204,10 @@ async def printing() -> AsyncIterator[asyncio.Task]:
 
 
 async def printer(other_than: int = 0) -> psutil.Process:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
-            for child in psutil.Process().children():
-                with suppress(psutil.NoSuchProcess):
-                    if child.pid != other_than and "backend.documents.child" in child.cmdline():
-                        return child
+            if others := [each for each in at_work(psutil.Process()) if each.pid != other_than]:
+                return others[0]
             await asyncio.sleep(0.02)
 
 
@@ -205,6 +228,21 @@ async def test_a_printer_that_is_killed_twice_has_failed(left_behind):
     assert left_behind() == []
 
 
+async def test_a_printer_that_stood_by_and_has_gone_is_started_anew(left_behind):
+    await print_pdf(bare("<p>一</p>"))
+    standing_by.process.kill()
+    assert (await print_pdf(bare("<p>一</p>"))).pages == 1
+    assert left_behind() == []
+
+
+async def test_when_the_printer_that_stands_by_goes_its_copies_work_is_done_again(printed, left_behind):
+    async with printing() as task:
+        standing_by.process.kill()
+        (await printer()).kill()
+        assert (await task).pages == printed.pages
+    assert left_behind() == []
+
+
 @pytest.mark.parametrize("memory_mb", [120, 260])
 async def test_a_printer_that_wants_too_much_memory_is_stopped(memory_mb, left_behind, monkeypatch):
     monkeypatch.setattr(settings, "print_memory_mb", memory_mb)
@@ -220,8 +258,6 @@ async def test_missing_fonts_are_named_with_the_way_to_get_them(monkeypatch):
 
 
 async def test_the_office_s_own_fonts_come_first(data_dir):
-    from backend.documents.places import font_folders
-
     kai = next(place / "FandolKai-Regular.otf" for place in font_folders(data_dir) if place.is_dir())
     own = data_dir / "fonts" / "仿宋.otf"
     own.parent.mkdir()

@@ -1,7 +1,6 @@
 """Printing the appendix: part after part, each checked, then joined. Parts that were printed before the worker was
 ended are there when it comes back, and how many there are is what a reader is told meanwhile."""
 
-import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,8 +13,7 @@ from backend.briefs.data import Edition, Listed
 from backend.briefs.rendering import appendix_html, front_of, sheet_of, text_of
 from backend.briefs.sheet import Sheet
 from backend.config import settings
-from backend.documents import check
-from backend.documents.job import Attachment, Printed
+from backend.documents.job import Attachment, Printed, Wanted
 from backend.documents.joining import join
 from backend.documents.press import print_pdf
 from backend.ids import digest
@@ -45,8 +43,11 @@ async def _part(edition: Edition, sheet: Sheet, stretch: Stretch, start: Path) -
     path = start.with_name(f"{start.name}-{digest(html)[:12]}.json")
     if path.exists():
         return path, Printed.model_validate_json(path.read_bytes())
-    proof = await print_pdf(html, attachments=_attached(edition) if stretch.is_first else [])
-    await asyncio.to_thread(_check, proof, sheet, stretch, front_of(edition).title)
+    proof = await print_pdf(
+        html,
+        attachments=_attached(edition) if stretch.is_first else [],
+        wanted=_wanted(sheet, stretch, front_of(edition).title),
+    )
     beside = path.with_suffix(".new")
     beside.write_text(proof.model_dump_json())
     beside.replace(path)
@@ -57,9 +58,9 @@ def _attached(edition: Edition) -> list[Attachment]:
     return [Attachment(name=f"{edition.data.week}.json", content=text_of(edition.data).encode())]
 
 
-def _check(proof: Printed, sheet: Sheet, stretch: Stretch, title: tuple[str, ...]) -> None:
+def _wanted(sheet: Sheet, stretch: Stretch, title: tuple[str, ...]) -> Wanted:
     said = [*texts(sheet, stretch), *(title if stretch.is_first else ())]
-    check.approve(proof.pdf, "项目一览", said, MOST_PAGES)
+    return Wanted(called="项目一览", texts=said, most_pages=MOST_PAGES)
 
 
 def progress(brief_id: UUID, listed: Sequence[Listed]) -> tuple[int, int]:
