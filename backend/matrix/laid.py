@@ -75,9 +75,10 @@ class Tally:
 
     @property
     def word(self) -> str:
-        """已办结, or how many of how many are overdue."""
-        count, late = len(self.counted), self.many(State.OVERDUE)
-        return f"超期{late}项" if late and count > 1 else self.state.label
+        """已办结, or of several how many are overdue, of one by how many days."""
+        if self.state is State.OVERDUE and len(self.counted) > 1:
+            return f"超期{self.many(State.OVERDUE)}项"
+        return self.counted[0].word if len(self.counted) == 1 else self.state.label
 
     @property
     def progress(self) -> str:

@@ -18,6 +18,7 @@ from backend.weeks import Week
 from seed.demo import (
     cast,
     handling,
+    matrix,
     meetings,
     money_turns,
     nodes,
@@ -106,6 +107,7 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
         _rounds(span),
         handling.turns(span),
         supervising.turns(span),
+        matrix.turns(span),
         meetings.turns(span),
         reminding.turns(span),
         problems.rounds(span),
