@@ -38,6 +38,7 @@ TITLES = {
     "months_wan": "一至十二月完成投资",
     "most": "最高分",
     "named_days": "放假和调休上班的日子",
+    "naming": "点谁的名",
     "national_codes": "历次国家项目代码",
     "new": "新的",
     "new_wan": "改为",

@@ -41,7 +41,8 @@ async def list_briefs(
 @router.post("", status_code=201, response_model=BriefOut)
 async def make_brief(request: Request, given: BriefIn, session: Session, caller: Caller) -> Response:
     """做一份周报；排版由后台完成，state 变为 ready 后可取 PDF。"""
-    brief = await service.make(session, caller, Week.parse(given.week), given.scope, given.kind)
+    week = Week.parse(given.week)
+    brief = await service.make(session, caller, week, given.scope, given.kind, subject=given.subject)
     made = BriefOut.told(await standing.of(session, brief))
     return answer(request, made.model_dump_json(), status=201, location=place(request, f"/briefs/{brief.id}"))
 

@@ -3,8 +3,18 @@
 from markupsafe import Markup
 
 from backend.briefs.data import Block, Overall
+from backend.briefs.data.ranking import UnitRanking
 from backend.briefs.sentences.overall import THREE
-from backend.documents.charts import StageBar, Step, YearLine, milestone_bar, stacked_stages, year_against_plan
+from backend.documents.charts import (
+    StageBar,
+    Step,
+    YearLine,
+    milestone_bar,
+    stacked_stages,
+    year_against_plan,
+)
+from backend.rankings.picture import picture
+from backend.targets.periods import Period
 
 
 def stages(told: Overall) -> Markup | None:
@@ -31,6 +41,14 @@ def year(told: Overall) -> Markup | None:
             since=progress.since,
         )
     )
+
+
+def ranking(told: UnitRanking | None) -> Markup | None:
+    """Those whose rows are printed, as bars of their totals with the change of rank."""
+    if told is None or not told.is_shown:
+        return None
+    called = {unit.unit: unit.name for unit in told.told}
+    return picture(told.told, called, (told.best, told.worst), Period.parse(told.period))
 
 
 def milestones(block: Block) -> Markup:

@@ -1,9 +1,11 @@
 """Kinds of documents beside the weekly brief, laid out from the same data: 领导包联项目单, 专报 and 通报."""
 
+from backend.briefs import charts
 from backend.briefs.blocks_laid import key_of, lay_part
 from backend.briefs.data import BriefData, Edits
 from backend.briefs.sentences import ranking as of_ranking
 from backend.briefs.sentences import sponsor
+from backend.briefs.sentences import targets as of_target
 from backend.briefs.sentences.notes import moment
 from backend.briefs.sheet import Sheet, nothing, paragraphs
 
@@ -41,5 +43,11 @@ def lay_out_circular(data: BriefData, _digest: str, edits: Edits) -> Sheet:
         ranked=of_ranking.rows(data.ranking),
         ranked_heads=of_ranking.heads(data.ranking),
         ranked_by=of_ranking.rule(data.ranking),
+        rank_chart=charts.ranking(data.ranking),
+        board=of_target.board(data.ranking),
+        judging=data.ranking.naming.label if data.ranking else "",
+        targets=of_target.of_targets(data.ranking),
+        target_rows=of_target.target_rows(data.ranking),
+        target_heads=of_target.target_heads(data.ranking),
         notes=[moment(data)],
     )

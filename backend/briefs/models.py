@@ -46,6 +46,8 @@ class Brief(Model, table=True):
     kind: BriefKind = Field(default=BriefKind.WEEKLY, sa_type=choice(BriefKind))
     scope: str = Field(default="", max_length=60)
     """Of which projects it tells, such as `unit:reform`; empty is all."""
+    subject: str = Field(default="", max_length=24)
+    """Of a circular its period and whom it names, such as `2026-11.praise`; of all others empty."""
     week_start: date = Field(index=True)
     as_of: datetime
     """The moment whose state the brief tells: the cut-off, or the moment of asking in a running week."""
@@ -116,13 +118,22 @@ class BriefNumber(Model, table=True):
             "series",
             "week_start",
             unique=True,
-            postgresql_where=sql("corrects_id IS NULL AND series <> 'special'"),
+            postgresql_where=sql("corrects_id IS NULL AND series NOT IN ('special', 'circular')"),
+        ),
+        Index(
+            "brief_numbers_one_a_subject_key",
+            "series",
+            "subject",
+            unique=True,
+            postgresql_where=sql("corrects_id IS NULL AND subject <> ''"),
         ),
     )
 
     brief_id: UUID = Field(primary_key=True, foreign_key="briefs.id")
     series: str = Field(default="", max_length=60)
     """What is numbered together: the weekly briefs of all projects (empty), those of one unit (`unit.reform`), 专报."""
+    subject: str = Field(default="", max_length=24)
+    """As of its brief: a period is told of once, and then corrected."""
     year: int
     """The year of the week: its briefs are 1, 2, 3 …, without gap or repeat."""
     number: int

@@ -47,7 +47,9 @@ async def make_brief(request: Request, session: Session, person: Person) -> Resp
     form = await Form.read(request, BriefIn)
     if not form.errors:
         async with form.tries(session):
-            brief = await service.make(session, person, Week.parse(form.value.week), form.value.scope, form.value.kind)
+            given = form.value
+            week, subject = Week.parse(given.week), given.subject
+            brief = await service.make(session, person, week, given.scope, given.kind, subject=subject)
     if form.errors:
         return await _list(request, session, person, form)
     return see_other(request, "show_brief", brief=brief.id)

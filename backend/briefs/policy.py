@@ -76,7 +76,8 @@ def why_no_issuance(standing: Standing) -> str:
     if standing.issuance or brief.draft or not brief.kind.is_issued:
         return why_no_review(standing)
     if standing.rival:
-        return f"这一周已有{standing.rival.year}年第{standing.rival.number}期：要改的话，请打开那一期点更正"
+        which = "这一期间" if brief.kind is BriefKind.CIRCULAR else "这一周"
+        return f"{which}已有{standing.rival.year}年第{standing.rival.number}期：要改的话，请打开那一期点更正"
     if brief.state is BriefState.WAITING:
         return "正在生成PDF，请稍候再签发"
     if brief.state is BriefState.FAILED and not standing.number:

@@ -1,13 +1,17 @@
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from backend.briefs.data import BriefData, Edits
+from backend.briefs.data.ranking import Naming, Subject
 from backend.briefs.life.standing import Standing
 from backend.briefs.models import BriefKind, BriefState
-from backend.web.schema import Input, OptionalText, Output
+from backend.briefs.snapshot import month_of
+from backend.errors import Invalid
+from backend.targets.periods import Period
+from backend.web.schema import Blank, Input, OptionalText, Output
 from backend.weeks import Week
 
 
@@ -20,6 +24,21 @@ class BriefIn(Input):
     """做什么：weekly 周报、sponsor 领导包联项目单、special 专报、circular 通报、appendix 全部项目一览"""
     scope: OptionalText = Field(None, max_length=60)
     """哪些项目：unit:代码、area:代码、programme:代码、sponsor:登录名、project:编号；不带就是全部"""
+
+    period: OptionalText = Field(None, max_length=8)
+    """通报哪个期间：2026（全年）、2026-Q4（季度）或 2026-11（月），不带就是那一周所在的月；只有通报带它"""
+    naming: Annotated[Naming | None, Blank] = None
+    """通报点谁的名：both 表扬和批评一并（不带就是它）、praise 只表扬、criticism 只批评；只有通报带它"""
+
+    @property
+    def subject(self) -> Subject | None:
+        """What a circular is about; null where nothing is chosen."""
+        if self.kind is not BriefKind.CIRCULAR:
+            if self.period or self.naming:
+                raise Invalid.field("period", "只有通报选期间和点谁的名，其他文件请不要带", self.period)
+            return None
+        period = Period.parse(self.period) if self.period else month_of(Week.parse(self.week))
+        return Subject(period, self.naming or Naming.BOTH)
 
 
 class ReviewIn(Input):

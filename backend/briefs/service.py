@@ -10,13 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend import db, jobs
 from backend.accounts.actor import Actor
-from backend.briefs import policy, reading, scoping, storing
+from backend.briefs import circulars, policy, reading, scoping, storing
 from backend.briefs.data import BriefData, Scope
+from backend.briefs.data.ranking import Naming, Subject
 from backend.briefs.figures.composing import compose
 from backend.briefs.life import editions, standing
 from backend.briefs.models import Brief, BriefKind, BriefState
 from backend.briefs.printing import printed
-from backend.briefs.sentences.ranking import overview
 from backend.briefs.snapshot import take
 from backend.clock import now
 from backend.config import settings
@@ -31,6 +31,12 @@ class Of(NamedTuple):
 
     kind: BriefKind
     scope: Scope | None
+    subject: Subject | None = None
+    """Of a circular; none is the month of the week, praise and criticism in one."""
+
+    @property
+    def about(self) -> str:
+        return self.subject.key if self.subject else ""
 
     @property
     def key(self) -> str:
@@ -40,13 +46,19 @@ class Of(NamedTuple):
 ALL = Of(BriefKind.WEEKLY, None)
 
 
-async def make(
-    session: AsyncSession, actor: Actor, week: Week, scope: str | None = None, kind: BriefKind = BriefKind.WEEKLY
+async def make(  # noqa: PLR0913  what is asked for, part by part
+    session: AsyncSession,
+    actor: Actor,
+    week: Week,
+    scope: str | None = None,
+    kind: BriefKind = BriefKind.WEEKLY,
+    *,
+    subject: Subject | None = None,
 ) -> Brief:
     """Take the data of a week and let the worker print it. Asked for again while one waits, it is that one."""
     _may_make(actor, week)
     await db.sql(session, ONE_AT_A_TIME)  # who asks at the same moment waits, and then finds this one
-    of = Of(kind, await scoping.fitting(session, kind, scope))
+    of = Of(kind, await scoping.fitting(session, kind, scope), circulars.fitting(kind, week, subject))
     if waiting := await _waiting(session, week, of):
         return waiting
     brief = await _snapshot(session, actor, week, of)
@@ -60,7 +72,8 @@ async def correct(session: AsyncSession, actor: Actor, reference: str) -> Brief:
     require(policy.may_make(actor), NOT_YOURS)
     if why := policy.why_no_correction(await standing.of(session, old)):
         raise Conflict(why)
-    week, of = Week(old.week_start), Of(old.kind, BriefData.model_validate(old.data).scope)
+    data = BriefData.model_validate(old.data)
+    week, of = Week(old.week_start), Of(old.kind, data.scope, circulars.told_of(data))
     if waiting := await _waiting(session, week, of, old):
         return waiting
     brief = await _snapshot(session, actor, week, of, as_of=now(), corrects=old)
@@ -125,6 +138,7 @@ async def _waiting(session: AsyncSession, week: Week, of: Of, corrects: Brief | 
     same = select(Brief).where(
         Brief.kind == of.kind,
         Brief.scope == of.key,
+        Brief.subject == of.about,
         Brief.week_start == week.start,
         Brief.state == BriefState.WAITING,
         col(Brief.draft).is_(of.kind is BriefKind.WEEKLY and not week.is_closed),
@@ -143,12 +157,14 @@ async def _snapshot(  # noqa: PLR0913  a brief is a week, a scope and a moment
     as_of: datetime | None = None,
     corrects: Brief | None = None,
 ) -> Brief:
-    data = compose(await take(session, actor, week, as_of, of.scope), settings, of.kind)
-    if of.kind is BriefKind.CIRCULAR and not (data.ranking and data.ranking.is_shown):
-        raise Conflict(f"{''.join(overview(data.ranking)) or '还没有登记过项目，'}不能出通报")
+    period, naming = of.subject or (None, Naming.BOTH)
+    data = compose(await take(session, actor, week, as_of, of.scope, period=period), settings, of.kind, naming)
+    if of.kind is BriefKind.CIRCULAR and (why := circulars.why_none(data.ranking)):
+        raise Conflict(why)
     brief = Brief(
         kind=of.kind,
         scope=of.key,
+        subject=of.about,
         week_start=week.start,
         as_of=data.as_of,
         draft=data.draft,

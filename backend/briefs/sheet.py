@@ -47,6 +47,14 @@ class Sheet:
     ranked_by: list[str]
     notes: list[str]
     listed: list[Cells]
+    rank_chart: Markup | None = None
+    board: str = ""
+    """月月红, 季季红 or 全年红: of a circular with targets."""
+    judging: str = ""
+    """Whether a circular praises, criticises, or both."""
+    targets: list[str] = field(default_factory=list)
+    target_rows: list[Cells] = field(default_factory=list)
+    target_heads: list[str] = field(default_factory=list)
     mine: list[Cells] = field(default_factory=list)
     """The projects of a sponsor."""
 
@@ -54,7 +62,7 @@ class Sheet:
         """Everything that the finished document must be found to say."""
         yield from (*self.foreword, *(said for told in self.remarks.values() for said in told))
         yield from self.overall
-        yield from (self.nothing, *self.problems, *self.ranking, *self.ranked_by, *self.notes)
+        yield from (self.nothing, *self.problems, *self.ranking, *self.ranked_by, *self.targets, *self.notes)
         items = [*self.changes, *self.overdue, *(item for part in self.parts for item in part.items)]
         yield from (item.lead + item.rest for item in items)
         yield from (part.name for part in self.parts)
@@ -64,6 +72,7 @@ class Sheet:
             *self.listed,
             *self.mine,
             *self.ranked,
+            *self.target_rows,
             *(cells for part in self.parts for cells in (part.facts, *part.members)),
         ]
         yield from (cell for cells in (*rows, *([self.whole] if self.whole else [])) for cell in cells)
@@ -78,6 +87,7 @@ class Sheet:
             changes=[Item(ink(item.lead), ink(item.rest)) for item in self.changes],
             parts=[part.inked(ink) for part in self.parts],
             ranked=[tuple(map(ink, cells)) for cells in self.ranked],
+            target_rows=[tuple(map(ink, cells)) for cells in self.target_rows],
             problems=[ink(words) for words in self.problems],
             overdue=[Item(ink(item.lead), ink(item.rest)) for item in self.overdue],
             notes=[ink(words) for words in self.notes],
@@ -95,6 +105,9 @@ def nothing(**given: Any) -> Sheet:
         "some_silent": False,
         "stage_chart": None,
         "year_chart": None,
+        "rank_chart": None,
+        "board": "",
+        "judging": "",
     }
     return Sheet(**empty | alone | {"stage_caption": "", "nothing": ""} | given)
 
@@ -134,6 +147,7 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
         ranked=of_ranking.rows(ranking),
         ranked_heads=of_ranking.heads(ranking),
         ranked_by=of_ranking.rule(ranking),
+        rank_chart=charts.ranking(ranking),
         notes=[f"{number}. {words}" for number, words in enumerate(of_notes.notes(data, digest), 1)],
         listed=[
             (

@@ -60,7 +60,7 @@ class Snapshot:
     """How many weeks in a row are missing of each project that did not report this one."""
     demonstration: bool = False
     comparing: Basis | None = None
-    """By what units are compared in the month of the week."""
+    """By what units are compared in the month of the week, or in a period that was chosen."""
     scope: Scope | None = None
     outside_now: AbstractSet[str] = frozenset()
     """Codes of the projects outside the scope; and at the earlier cut-off."""
@@ -110,18 +110,25 @@ class Snapshot:
         return day is not None and day < self.since.astimezone(BEIJING).date()
 
 
-async def take(
-    session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None = None, scope: Scope | None = None
+async def take(  # noqa: PLR0913  a week, a moment, a scope, and of a circular a period
+    session: AsyncSession,
+    actor: Actor,
+    week: Week,
+    as_of: datetime | None = None,
+    scope: Scope | None = None,
+    *,
+    period: Period | None = None,
 ) -> Snapshot:
-    """As of the cut-off of the week; of a running week as of now; of a correction as of the moment given."""
-    whole = await _take(session, actor, week, as_of)
+    """As of the cut-off of the week; of a running week as of now; of a correction as of the moment given. Units are
+    compared over the month of the week, or over the period of a circular."""
+    whole = await _take(session, actor, week, as_of, period or month_of(week))
     if scope is None:
         return whole
     then = await scoping.members(session, scope, whole.then, whole.since)
     return whole.within(scope, await scoping.members(session, scope, whole.now, whole.as_of), then)
 
 
-async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None) -> Snapshot:
+async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime | None, period: Period) -> Snapshot:
     as_of, since = as_of or min(week.closes_at, now()), week.previous.closes_at
     return Snapshot(
         week=week,
@@ -132,11 +139,11 @@ async def _take(session: AsyncSession, actor: Actor, week: Week, as_of: datetime
         held=[batch.code for batch in await batches.known_at(session, as_of)],
         silent={each.code: each.weeks for each in await owing(session, actor, week, as_of) if each.is_missing},
         demonstration=await installation.is_demonstration(session),
-        comparing=await basis(session, _month_of(week), as_of),
+        comparing=await basis(session, period, as_of),
     )
 
 
-def _month_of(week: Week) -> Period:
+def month_of(week: Week) -> Period:
     """A week belongs to the month of its Thursday."""
     thursday = week.start + timedelta(days=3)
     return Period.month(thursday.year, thursday.month)

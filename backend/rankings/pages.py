@@ -9,6 +9,7 @@ from backend.clock import today
 from backend.db import Session
 from backend.rankings import tables
 from backend.rankings.models import Formula
+from backend.rankings.picture import picture
 from backend.rankings.ranking import ranking
 from backend.rankings.schemas import AskedRanking, TableIn, arranged
 from backend.rankings.scoring import best, last
@@ -27,13 +28,16 @@ async def show_ranking(
 ) -> Response:
     period = asked_or_running(asked)
     found = await ranking(session, person, period)
+    ends = best(found.rows), last(found.rows)
+    called = {code: unit.called for code, unit in found.units.items()}
     begun = [each for each in of_year(today().year) if each.starts_on <= today()]
     return page(
         request,
         "rankings/ranking.html",
         found=found,
-        best=best(found.rows),
-        last=last(found.rows),
+        best=ends[0],
+        last=ends[1],
+        picture=picture(found.rows, called, ends, period),
         periods=begun if period in begun else [period, *begun],
         may_decide=person.runs_projects,
         closed=Week.last_closed(),

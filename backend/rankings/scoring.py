@@ -6,6 +6,7 @@ its other comparisons then carry the whole weight; who cannot be scored at all i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from backend.rankings.models import Formula
 from backend.targets.models import UnitMeasure
@@ -85,15 +86,33 @@ def with_ranks_before(rows: Sequence[Row], earlier: Sequence[Row]) -> list[Row]:
     return [_with_rank(row, row.rank, ranks.get(row.unit)) for row in rows]
 
 
-def best(rows: Sequence[Row]) -> list[Row]:
-    """红榜: the first three ranks."""
-    return [row for row in rows if row.rank is not None and row.rank <= FIRST]
+class HasRank(Protocol):
+    @property
+    def rank(self) -> int | None: ...
 
 
-def last(rows: Sequence[Row]) -> list[Row]:
-    """The last three of those that are ranked, never one that is also on the 红榜."""
-    ranked = [row for row in rows if row.rank is not None and row.rank > FIRST]
-    return ranked[-LAST:]
+Ranked = TypeVar("Ranked", bound=HasRank)
+
+
+def best(rows: Sequence[Ranked]) -> list[Ranked]:
+    """红榜: the first three ranks. Where these are all the units, the last rank of them is not among the first: where
+    everybody ties, nobody is singled out."""
+    ranked = [row for row in rows if row.rank is not None]
+    lowest = max((row.rank or 0 for row in ranked), default=0)
+    return [row for row in ranked if (row.rank or 0) <= FIRST and row.rank != lowest]
+
+
+def last(rows: Sequence[Ranked]) -> list[Ranked]:
+    """The last three of those that are ranked, never one that is also on the 红榜. Equals are named together or not at
+    all, so with more than three at the end nobody is."""
+    ranked = [row for row in rows if row.rank is not None]
+    found: list[Ranked] = []
+    for place in sorted({row.rank or 0 for row in ranked}, reverse=True):
+        group = [row for row in ranked if row.rank == place]
+        if place <= FIRST or len(found) + len(group) > LAST:
+            break
+        found = [*group, *found]
+    return found
 
 
 def _too_few(least: int) -> str:

@@ -10,7 +10,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import Markup
 
-from backend.documents.charts import StageBar, Step, YearLine, milestone_bar, stacked_stages, year_against_plan
+from backend.documents.charts import (
+    Named,
+    RankBar,
+    StageBar,
+    Step,
+    YearLine,
+    milestone_bar,
+    ranking_with_change,
+    stacked_stages,
+    year_against_plan,
+)
 from tests.documents import sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,7 +39,14 @@ def said(markup: Markup) -> list[str]:
     return [text.text or "" for svg in drawings(markup) for text in svg.iter(f"{SVG}text")]
 
 
+RANKED = [
+    RankBar(1, "开发区管委会", Decimal("96.40"), 2, Named.FIRST),
+    RankBar(2, "住房和城乡建设和城市管理局", Decimal("80.00"), 0),
+    RankBar(3, "交通局", Decimal("60.00"), -1, Named.LAST),
+    RankBar(4, "新成立的局", Decimal(0), None, Named.LAST),
+]
 ALL = {
+    "ranking": ranking_with_change(RANKED, "10月"),
     "stages": stacked_stages(STAGES),
     "year": year_against_plan(sample.year()),
     "milestones": milestone_bar("演示项目", sample.STEPS),
@@ -110,3 +127,25 @@ def test_a_milestone_says_how_late_it_is_and_what_is_not_known():
     assert {"晚5天", "晚15天", "按期", "计划待填报", "预计待填报"} <= set(words)
     assert "设备安装</b> 预计26.12.10，按期" in ALL["milestones"]
     assert "达产</b> 日期待填报" in ALL["milestones"]
+
+
+def test_a_ranking_says_in_words_how_each_unit_moved():
+    words = said(ALL["ranking"])
+    assert {"升2位", "持平", "降1位", "上期未排", "96.40", "比10月"} <= set(words)
+    assert "第3名交通局60.00分，降1位" in drawings(ALL["ranking"])[0].get("aria-label")
+
+
+def test_first_and_last_of_a_ranking_differ_without_colour():
+    first, middle, end = (
+        ranking_with_change([replace(RANKED[0], named=named)], "10月")
+        for named in (Named.FIRST, Named.NONE, Named.LAST)
+    )
+    assert len({first, middle, end}) == 3
+    assert "<path" in end
+
+
+def test_a_bar_of_a_ranking_never_reaches_its_figure():
+    for svg in drawings(ALL["ranking"]):
+        ends = [float(bar.get("x")) + float(bar.get("width")) for bar in svg.iter(f"{SVG}rect")]
+        scores = [t for t in svg.iter(f"{SVG}text") if t.text == "96.40"]
+        assert max(ends) < float(scores[0].get("x")) - float(scores[0].get("font-size")) * 0.52 * 5

@@ -98,6 +98,27 @@ def test_nobody_is_named_at_both_ends():
     assert [row.unit for row in last(rows)] == ["d"]
 
 
+BY_COUNT = [comparing(Formula.POINTS, points_each=D(1))]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "first", "end"),
+    [
+        ("1111", "", ""),  # everybody ties
+        ("1", "", ""),  # nobody to be before
+        ("3221", "abc", "d"),
+        ("3211", "ab", ""),  # the last of all are not among the first
+        ("43211111", "abc", ""),  # five equals at the end: nobody of them is picked out
+        ("432111", "abc", "def"),
+        ("4321100", "abc", "fg"),
+    ],
+)
+def test_equals_are_named_together_or_not_at_all(amounts, first, end):
+    units = "abcdefgh"[: len(amounts)]
+    rows = rank(BY_COUNT, figures(**dict(zip(units, amounts, strict=True))), dict.fromkeys(units, 1))
+    assert ["".join(row.unit for row in found) for found in (best(rows), last(rows))] == [first, end]
+
+
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 50), min_size=1))
 def test_more_is_never_ranked_behind_less(amounts):
     for formula in (Formula.EFFICACY, Formula.POINTS):

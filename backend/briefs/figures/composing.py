@@ -1,6 +1,7 @@
 """The whole brief from its snapshot."""
 
 from backend.briefs.data import BriefData, Head, Listed, Scope
+from backend.briefs.data.ranking import Naming
 from backend.briefs.figures.blocks import blocks
 from backend.briefs.figures.changes import changes
 from backend.briefs.figures.notes import notes
@@ -16,7 +17,9 @@ RANKING = (BriefKind.WEEKLY, BriefKind.CIRCULAR)
 LISTED_MOST = 100  # tens of rows belong in a brief; a list of thousands is a sheet of its own
 
 
-def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.WEEKLY) -> BriefData:
+def compose(
+    snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.WEEKLY, naming: Naming = Naming.BOTH
+) -> BriefData:
     recorded = bool(snapshot.now or snapshot.then or snapshot.outside_now)
     return BriefData(
         kind=kind.value,
@@ -33,7 +36,9 @@ def compose(snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.
         changes=changes(snapshot) if recorded else None,
         blocks=blocks(snapshot, _chosen(snapshot, settings, kind)),
         problems=problems(snapshot) if recorded else None,
-        ranking=ranking(snapshot) if recorded and kind in RANKING else None,
+        ranking=ranking(snapshot, naming if kind is BriefKind.CIRCULAR else None)
+        if recorded and kind in RANKING
+        else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot) if kind is BriefKind.APPENDIX or len(snapshot.now) <= LISTED_MOST else [],
     )

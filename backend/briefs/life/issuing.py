@@ -56,6 +56,7 @@ async def _reserve(session: AsyncSession, brief: Brief) -> None:
         BriefNumber(
             brief_id=brief.id,
             series=series,
+            subject=brief.subject,
             year=year,
             number=number + 1,
             serial_number=serial_number + 1,

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.models import Account
+from backend.briefs.data.ranking import Naming
 from backend.briefs.models import Brief, BriefKind, BriefNumber, BriefReview, BriefState, Issuance, series_of
 
 
@@ -79,10 +80,13 @@ async def _others(session: AsyncSession, briefs: list[Brief]) -> list[tuple[Brie
     corrected = [brief.id for brief in briefs] + [brief.corrects_id for brief in briefs if brief.corrects_id]
     weeks = {brief.week_start for brief in briefs}
     first_of_week = and_(col(BriefNumber.corrects_id).is_(None), col(BriefNumber.week_start).in_(weeks))
+    period = func.split_part(BriefNumber.subject, ".", 1)
+    periods = {brief.subject.partition(".")[0] for brief in briefs if brief.subject}
+    first_of_period = and_(col(BriefNumber.corrects_id).is_(None), period.in_(periods))
     query = (
         select(BriefNumber, col(Issuance.brief_id).is_not(None))
         .outerjoin(Issuance, col(Issuance.brief_id) == BriefNumber.brief_id)
-        .where(or_(first_of_week, col(BriefNumber.corrects_id).in_(corrected)))
+        .where(or_(first_of_week, first_of_period, col(BriefNumber.corrects_id).in_(corrected)))
     )
     return [(number, is_out) for number, is_out in await session.exec(query)]
 
@@ -92,8 +96,17 @@ def _is_rival(number: BriefNumber, brief: Brief) -> bool:
         return False
     if brief.corrects_id is not None:
         return True
-    same = number.series == series_of(brief) and number.week_start == brief.week_start
-    return same and brief.kind is not BriefKind.SPECIAL
+    if number.series != series_of(brief) or brief.kind is BriefKind.SPECIAL:
+        return False
+    if number.subject and brief.subject:
+        return _overlap(number.subject, brief.subject)
+    return number.week_start == brief.week_start
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two circulars would name the same units for the same: who praises and criticises in one does both."""
+    (period, _, naming), (same, _, others) = one.partition("."), other.partition(".")
+    return period == same and (naming == others or Naming.BOTH in (naming, others))
 
 
 async def names_of(session: AsyncSession, standing: Standing) -> dict[UUID, str]:

@@ -1,15 +1,17 @@
 """六、通报 in sentences and in one table. Units are ranked, people never."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from backend.briefs.data.ranking import RankedFigure, RankedUnit, UnitRanking
+from backend.briefs.data.ranking import Naming, RankedFigure, RankedUnit, UnitRanking
 from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import NONE, in_yi, listed
 from backend.rankings.models import Formula
-from backend.rankings.scoring import FIRST, LAST
+from backend.rankings.scoring import FIRST
 from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period
+from backend.web.formats import md
 
 FIVE = 5
 Cells = tuple[str, ...]
@@ -27,10 +29,11 @@ def overview(told: UnitRanking | None) -> list[str]:
     ranked = told.ranked
     if not told.is_shown:
         return [f"{period.label}{_few(len(ranked))}，不到{told.least_units}个，本期不排名。"]
-    first, last = best(told), worst(told)
-    parts = [f"{period.label}参加排名的责任单位{len(ranked)}个。红榜：{_scores(first)}。"]
-    parts += [f"后{_count(last)}：{_scores(last)}。"] if last else []
-    parts += [_moved(ranked, period)]
+    parts = [f"{period.label}参加排名的责任单位{len(ranked)}个。"]
+    parts += [f"红榜：{_scores(told.best)}。"] if told.best else []
+    parts += [f"后{_count(told.worst)}：{_scores(told.worst)}。"] if told.worst else []
+    parts += [nobody(told)]
+    parts += [_moved(ranked, period)] if told.naming is Naming.BOTH else []
     parts += [_left_out(told)]
     return ["".join(parts)]
 
@@ -47,7 +50,7 @@ def rows(told: UnitRanking | None) -> list[Cells]:
             change(unit),
             *(_figure(unit, each, told) for each in unit.figures),
         )
-        for unit in told.ranked
+        for unit in told.told
     ]
 
 
@@ -67,7 +70,13 @@ def rule(told: UnitRanking | None) -> list[str]:
 
 
 def title(told: UnitRanking) -> tuple[str, str]:
-    return f"关于{Period.parse(told.period).label}重大项目建设", f"{_compared(told)}情况的通报"
+    label = Period.parse(told.period).label
+    match told.naming:
+        case Naming.PRAISE:
+            return f"关于表扬{label}重大项目建设", f"{_compared(told)}先进单位的通报"
+        case Naming.CRITICISM:
+            return f"关于批评{label}重大项目建设", f"{_compared(told)}后进单位的通报"
+    return f"关于{label}重大项目建设", f"{_compared(told)}情况的通报"
 
 
 def announced(told: UnitRanking | None) -> list[str]:
@@ -75,31 +84,37 @@ def announced(told: UnitRanking | None) -> list[str]:
         return []
     names = "、".join(f"比{each.measure.label}" for each in told.compared)
     short = f"（以下简称{_compared(told)}）" if len(told.compared) == FIVE else ""
-    return [f"现将{Period.parse(told.period).label}各责任单位重大项目{names}{short}情况通报如下。"]
+    until = f"（截至{md(date.fromisoformat(told.until))}）" if told.until else ""
+    return [f"现将{Period.parse(told.period).label}{until}各责任单位重大项目{names}{short}情况通报如下。"]
 
 
 def judged(told: UnitRanking | None) -> list[str]:
     """通报表扬 and 通报批评: a paragraph each."""
     if told is None or not told.is_shown:
         return []
-    said = [f"对{'、'.join(unit.name for unit in best(told))}予以通报表扬。"]
-    if last := worst(told):
-        names = "、".join(unit.name for unit in last)
+    said = [f"对{'、'.join(unit.name for unit in told.best)}予以通报表扬。"] if told.best else []
+    if told.worst:
+        names = "、".join(unit.name for unit in told.worst)
         said.append(f"对{names}予以通报批评，请对照失分项逐项落实，下次调度会上说明进展。")
-    return [*said, "所需数据由系统提供，不另报材料。"]
+    return [*said, *filter(None, [nobody(told)]), "所需数据由系统提供，不另报材料。"]
+
+
+def nobody(told: UnitRanking) -> str:
+    """Why nobody is named, where nobody is; empty where somebody is at each end that is asked for."""
+    places = {unit.rank for unit in told.ranked}
+    if len(places) == 1:
+        return "各单位得分相同，并列第一，不点名表扬，也不点名批评。"
+    if told.naming is Naming.PRAISE or told.worst:
+        return ""
+    lowest = max(place or 0 for place in places)
+    tied = sum(unit.rank == lowest for unit in told.ranked)
+    if lowest <= FIRST:
+        return "没有排在第三名以后的单位，不点名批评。"
+    return f"排在最后的{tied}个单位得分相同，不点名批评。"
 
 
 def _compared(told: UnitRanking) -> str:
     return "“五比”" if len(told.compared) == FIVE else "比较"
-
-
-def best(told: UnitRanking) -> list[RankedUnit]:
-    return [unit for unit in told.ranked if unit.rank is not None and unit.rank <= FIRST]
-
-
-def worst(told: UnitRanking) -> list[RankedUnit]:
-    """The last three, never one that is also on the 红榜."""
-    return [unit for unit in told.ranked if unit.rank is not None and unit.rank > FIRST][-LAST:]
 
 
 def change(unit: RankedUnit) -> str:
@@ -140,12 +155,12 @@ def _left_out(told: UnitRanking) -> str:
 
 def _figure(unit: RankedUnit, of: RankedFigure, told: UnitRanking) -> str:
     score = NONE if of.adds is None else str(of.adds)
-    amount = figure(f"ranked.{unit.unit}.{of.measure}", _amount(of.measure, of.amount))
+    amount = figure(f"ranked.{unit.unit}.{of.measure}", amount_of(of.measure, of.amount))
     by_share = any(each.measure is of.measure and each.formula is Formula.SHARE for each in told.compared)
     if not by_share:
         return f"{score}\n{amount}"
-    return f"{score}\n{amount}/{'目标未定' if of.target is None else _amount(of.measure, of.target)}"
+    return f"{score}\n{amount}/{'目标未定' if of.target is None else amount_of(of.measure, of.target)}"
 
 
-def _amount(measure: UnitMeasure, amount: Decimal) -> str:
+def amount_of(measure: UnitMeasure, amount: Decimal) -> str:
     return in_yi(amount) if measure is UnitMeasure.INVESTED else str(int(amount))
