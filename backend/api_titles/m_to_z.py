@@ -1,6 +1,8 @@
 """What the fields of the API are called in Chinese, m to z."""
 
 TITLES = {
+    "milestone_id": "节点的 id",
+    "owners": "责任人",
     "projects_moved": "移交的项目",
     "to_account": "接任的人的账号",
     "matter": "督办事项",

@@ -1,15 +1,23 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 
 from backend.accounts.auth import Caller
 from backend.db import Session
-from backend.milestones import arrivals, baselines, forecasts, service, templates
+from backend.milestones import arrivals, baselines, due, forecasts, service, templates
 from backend.milestones.models import Milestone
-from backend.milestones.parts import BaselinePlanPart, ForecastPart, MilestonePart, MovePart, TemplatePart
-from backend.milestones.schemas import ArrivalWithdrawalIn, BaselineIn, DraftIn, ForecastIn, ReachedIn
+from backend.milestones.parts import (
+    BaselinePlanPart,
+    DueMilestonePart,
+    ForecastPart,
+    MilestonePart,
+    MovePart,
+    TemplatePart,
+)
+from backend.milestones.schemas import ArrivalWithdrawalIn, AskedWeek, BaselineIn, DraftIn, ForecastIn, ReachedIn
 from backend.projects import service as projects
 from backend.replay.routing import Router
 from backend.web.conditional import IF_MATCH, answer, answer_with, replaces, require_match, tag_of
@@ -50,6 +58,15 @@ async def agree_baseline(request: Request, code: str, given: BaselineIn, session
     """商定计划，定为基线；第二次起是调整，要写批准文号和原因，原来的各版都留着。"""
     plan = await baselines.agree(session, caller, code, given)
     return answer_with(request, BaselinePlanPart.of(plan, caller.name if caller.is_person else None), status=201)
+
+
+@router.get("/due-milestones", response_model=Page[DueMilestonePart])
+async def list_due_milestones(
+    request: Request, session: Session, caller: Caller, asked: Annotated[AskedWeek, Query()]
+) -> Response:
+    """一周里预计到达、还没有到达的节点，按日子排，连同责任单位和责任人。不写哪一周就是下周。"""
+    found = await due.due(session, caller, asked.of)
+    return answer(request, page(DueMilestonePart.of(each).model_dump_json() for each in found))
 
 
 @router.get("/milestones/{milestone_id}", response_model=MilestonePart)

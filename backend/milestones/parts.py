@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
+from backend.milestones.due import DueNode
 from backend.milestones.forecasts import Move
 from backend.milestones.models import BaselinePlan, Forecast, Gate, MilestoneTemplate, Phase, SlipReason, TemplateNode
 from backend.web.schema import Output
@@ -32,6 +33,30 @@ class MilestonePart(Output):
     slip_current_days: int | None
     recorded_at: datetime | None
     """When its arrival was recorded."""
+
+
+class DueMilestonePart(Output):
+    """A milestone that is forecast for a week and was not reached, with who answers for its project now."""
+
+    milestone_id: UUID
+    project: str
+    project_name: str
+    label: str
+    forecast_on: date
+    units: list[str]
+    owners: list[str]
+
+    @classmethod
+    def of(cls, node: DueNode) -> Self:
+        return cls(
+            milestone_id=node.milestone_id,
+            project=node.code,
+            project_name=node.project_name,
+            label=node.label,
+            forecast_on=node.forecast_on,
+            units=node.units,
+            owners=node.people,
+        )
 
 
 class BaselinePlanPart(Output):

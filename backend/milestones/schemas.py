@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from backend.milestones.models import Gate, Phase, SlipReason
 from backend.projects.schemas import OptionalDate
 from backend.web.schema import Blank, Input
+from backend.weeks import Week
 
 Evidence = Annotated[str | None, Field(max_length=200), Blank]
 Sentence = Annotated[str | None, Field(max_length=500), Blank]
@@ -78,3 +79,12 @@ class TemplateIn(Input):
 
 class ArrivalWithdrawalIn(Input):
     reason: str = Field(min_length=2, max_length=500)
+
+
+class AskedWeek(Input):
+    week: Annotated[str | None, Field(max_length=10), Blank] = None
+    """哪一周，例如 2026-W48；不写是下周"""
+
+    @property
+    def of(self) -> Week:
+        return Week.parse(self.week) if self.week else Week.current().next
