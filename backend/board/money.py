@@ -8,7 +8,7 @@ from backend.money.plan_to_date import cut_off, plan_to_date, points, time_share
 from backend.money.plans import warnings
 from backend.timeline.document import ProjectDocument, YearPart
 from backend.units import share
-from backend.web.formats import UNKNOWN, wan
+from backend.web.formats import UNKNOWN, wan_said
 from backend.weeks import Week
 
 Month = tuple[str, Decimal | None, Decimal | None]
@@ -52,8 +52,8 @@ class Year:
     @property
     def says(self) -> str:
         """The picture in words, for who cannot see it."""
-        done = "，".join(f"{label}{wan(amount)}" for label, _, amount in self.months if amount)
-        planned = "，".join(f"{label}{wan(amount)}" for label, amount, _ in self.months if amount)
+        done = "，".join(f"{label}{wan_said(amount)}" for label, _, amount in self.months if amount)
+        planned = "，".join(f"{label}{wan_said(amount)}" for label, amount, _ in self.months if amount)
         return f"{self.year}年各月完成：{done or UNKNOWN}" + (f"。计划：{planned}" if planned else "")
 
     @property

@@ -8,7 +8,7 @@ from backend.lifecycle.parts import StagePart
 from backend.projects.vocabulary import Signal, Stage
 from backend.signals.models import Axis
 from backend.timeline.document import PermitsPart, ProjectDocument
-from backend.web.formats import UNKNOWN, md, percent, points, wan
+from backend.web.formats import UNKNOWN, md, percent, points, wan_said
 
 NAMED = 3  # so many missing permits are named; the milestones below tell the rest
 
@@ -72,7 +72,7 @@ def _pace(document: ProjectDocument, year: Year) -> Answer:
         missing = "年度计划" if year.plan is None else "今年完成投资"
         return Answer(question, UNKNOWN, f"{missing}{UNKNOWN}")
     if pace is None or pace.points is None:
-        why = f"今年完成{wan(year.invested)}，年计划{wan(year.plan)}；分月计划{UNKNOWN}，不知道快慢"
+        why = f"今年完成{wan_said(year.invested)}，年计划{wan_said(year.plan)}；分月计划{UNKNOWN}，不知道快慢"
         return Answer(question, f"完成{percent(year.rate)}", why)
     said = f"完成{percent(pace.done)}，计划{percent(pace.planned)}（到{md(pace.until)}）"
     answer = f"{points(pace.points)}点" if pace.points else "与计划持平"

@@ -13,7 +13,7 @@ from backend.targets import counting, service
 from backend.targets.models import Target, UnitMeasure
 from backend.targets.periods import Period
 from backend.waiting import Waiting
-from backend.web.formats import wan
+from backend.web.formats import wan_said
 
 MINE, TO_SET = "本月目标", "待定目标"
 
@@ -50,7 +50,7 @@ async def _to_reach(session: AsyncSession, actor: Actor, month: Period) -> list[
 
 
 def _said(measure: UnitMeasure, amount: Decimal) -> str:
-    return wan(amount) if measure is UnitMeasure.INVESTED else f"{amount.to_integral_value():f}{measure.unit}"
+    return wan_said(amount) if measure is UnitMeasure.INVESTED else f"{amount.to_integral_value():f}{measure.unit}"
 
 
 async def _to_set(session: AsyncSession, month: Period) -> list[Waiting]:

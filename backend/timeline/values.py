@@ -9,7 +9,7 @@ from backend.labels import Labelled
 from backend.projects.field_labels import MONEY
 from backend.projects.vocabulary import Datum, Level, Nature, Scheme, YearCategory
 from backend.timeline.names import Names
-from backend.web.formats import UNKNOWN, md, wan
+from backend.web.formats import UNKNOWN, md, wan_said
 
 CHOICES: dict[str, type[Labelled]] = {
     "level": Level,
@@ -22,7 +22,7 @@ LONGEST = 60
 
 
 def amount(value: Any) -> str:
-    return UNKNOWN if value is None else wan(Decimal(str(value)))
+    return UNKNOWN if value is None else wan_said(Decimal(str(value)))
 
 
 def day(value: Any) -> str:

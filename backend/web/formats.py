@@ -19,11 +19,19 @@ def rounded(value: Decimal | int) -> Decimal:
 
 
 def wan(amount: Decimal | int | None) -> str:
-    """An amount in 万元 with its unit: 620.00万元, and from 10,000 万元 on 1.20亿元."""
+    """An amount that stands by itself, in a list or a cell: 620.00万元, and from 10,000 万元 on 1.20亿元."""
     if amount is None:
         return UNKNOWN
     small = rounded(amount)
     return f"{small:,.2f}万元" if abs(small) < YI else f"{rounded(amount / YI):,.2f}亿元"
+
+
+def wan_said(wan: Decimal | int) -> str:
+    """An amount within a sentence, as official papers write it: 5200万元, 620.50万元, and from 10,000 万元 on 1.20亿元."""
+    small = rounded(wan)
+    if abs(small) >= YI:
+        return f"{rounded(wan / YI)}亿元"
+    return f"{small:.0f}万元" if small == int(small) else f"{small}万元"
 
 
 def wan_plain(amount: Decimal | int | None) -> str:

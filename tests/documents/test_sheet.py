@@ -1,9 +1,11 @@
 """The sheet, measured on a finished PDF."""
 
+import io
 import re
 from itertools import pairwise
 from typing import NamedTuple
 
+import pypdf
 import pytest
 from pdfplumber.page import Page
 from PIL import ImageChops
@@ -176,3 +178,38 @@ def test_no_heading_stands_last_on_a_page(pages):
     for page in filter(upright, pages):
         last = body(page)[-1] if body(page) else []
         assert not re.match(r"[一二三四五]、|（[一二]）", words(last)) or page.edges or page.images
+
+
+FAMILIES = {f"Brief-{name}" for name in ("Fang", "Kai", "Hei", "Song", "Num", "Title", "Rare")}
+
+
+def families(chars: list[dict]) -> set[str]:
+    return {char["fontname"].rpartition("+")[2] for char in chars}
+
+
+def test_each_typeface_is_in_the_file_under_the_name_of_what_it_is_for(pages):
+    chars = [char for page in pages for char in page.chars]
+    assert families(chars) <= FAMILIES
+    text = [char for page in pages for line in body(page) for char in line]
+    assert families([c for c in text if "\u4e00" <= c["text"] <= "\u9fff"]) == FAMILIES - {
+        *("Brief-Song", "Brief-Num", "Brief-Title")
+    }
+    assert families([c for c in text if c["text"] in "㙍𠮷龘"]) == {"Brief-Rare"}
+    assert families([c for c in text if c["text"].isdigit()]) == {"Brief-Num"}
+    below = [c for page in pages if upright(page) for c in page.chars if c["top"] * MM > BOTTOM and c["size"] > 13]
+    assert families(below) == {"Brief-Song"} | families([c for c in below if c["text"] not in "—0123456789 "])
+
+
+def test_the_name_of_the_document_is_set_in_47_points(pages):
+    name = [char for char in pages[0].chars if char["size"] == pytest.approx(47, abs=0.05)]
+    assert ("".join(char["text"] for char in name), families(name)) == ("重大项目建设周报", {"Brief-Title"})
+
+
+def test_every_heading_is_in_the_outline_of_the_file_one_level_below_the_other(printed, pages):
+    outline = pypdf.PdfReader(io.BytesIO(printed.pdf)).outline
+    first = [entry.title for entry in outline if not isinstance(entry, list)]
+    second = [entry.title for entries in outline if isinstance(entries, list) for entry in entries]
+    lines = [words(line) for page in pages for line in body(page)]
+    assert first == [line for line in lines if re.match(r"[一二三四五六七八九十]+、", line)]
+    assert second == [line for line in lines if re.match(r"（[一二三四五六七八九十]+）", line)]
+    assert (first, second) != ([], [])

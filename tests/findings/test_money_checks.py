@@ -34,7 +34,7 @@ def to_month(*amounts):
 
 
 @pytest.mark.parametrize(
-    ("invested", "says"), [("100", []), ("100.01", ["累计完成100.01万元，总投资100.00万元，多0.01万元"])]
+    ("invested", "says"), [("100", []), ("100.01", ["累计完成100.01万元，总投资100万元，多0.01万元"])]
 )
 def test_more_invested_than_the_total(found, invested, says):
     for project in (started, terminated):
@@ -59,7 +59,7 @@ def test_a_total_that_changed_by_more_than_a_fifth_without_a_document(found, tot
 def test_small_steps_of_a_total_add_up_until_a_document_proves_one(found):
     small = changed(100, 115, 130)
     (told,) = found(document("A", total_investment_wan=130, investment_changes=small), rule=Rule.TOTAL_CHANGED)
-    assert told.says == "总投资从100.00万元变为130.00万元，增30.00%，没有文件"
+    assert told.says == "总投资从100万元变为130万元，增30.00%，没有文件"
     assert told.since == date(2026, 6, 1)
     proved = [*small, *changed(130, 131, document="发改2026-7")]
     assert found(document("A", total_investment_wan=131, investment_changes=proved), rule=Rule.TOTAL_CHANGED) == []
@@ -73,7 +73,7 @@ def test_funding_sources_that_do_not_add_up_to_the_total(found):
     ]
     assert [[each.says for each in some] for some in told] == [
         [],
-        ["资金来源合计100.00万元，总投资101.00万元，少1.00万元"],
+        ["资金来源合计100万元，总投资101万元，少1万元"],
     ]
     assert found(terminated("A", total_investment_wan=101, funding_sources=sources), rule=Rule.FUNDING) == []
     assert found(document("A", total_investment_wan=101), rule=Rule.FUNDING) == []
@@ -111,9 +111,7 @@ def test_a_plan_or_the_bureaus_figure_or_an_output_in_yuan(found):
 
 def test_the_bureaus_figures_add_up_and_so_never_fall(found):
     falls = document("A", years=money(statistics_wan=to_month(None, 30, None, 29)))
-    assert [each.says for each in found(falls, rule=Rule.BACKWARDS)] == [
-        "2026年统计数4月累计29.00万元，比2月的30.00万元少"
-    ]
+    assert [each.says for each in found(falls, rule=Rule.BACKWARDS)] == ["2026年统计数4月累计29万元，比2月的30万元少"]
     assert found(document("A", years=money(statistics_wan=to_month(30, 30))), rule=Rule.BACKWARDS) == []
 
 

@@ -61,7 +61,7 @@ async def test_the_history_tells_who_did_what_from_what_to_what(office, steward,
     assert "李红把“总投资”从待填报改为12.00亿元" in told
     assert "李红把“总投资”从12.00亿元改为13.00亿元" in told
     assert "李红安排4个节点" in told
-    assert "王磊报送第48周：完成620.00万元。吊装完成。" in told
+    assert "王磊报送第48周：完成620万元。吊装完成。" in told
 
 
 async def test_a_long_history_is_read_in_parts(office, project):

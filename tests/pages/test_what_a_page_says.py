@@ -173,7 +173,7 @@ def test_a_year_that_has_had_no_cut_off_has_no_pace():
 def test_a_year_shows_its_fraction_and_says_its_picture():
     shown = year(Decimal(42000), Decimal(28450), months=[None] * 9 + [Decimal(0), Decimal(1840), None])
     assert (shown.rate, shown.fraction) == (Decimal("67.74"), "28,450.00/42,000.00")
-    assert shown.says == "2026年各月完成：11月1,840.00万元"
+    assert shown.says == "2026年各月完成：11月1840万元"
     assert [done for _, _, done in shown.months].count(None) == 10, (
         "a month in which nothing was invested is not one that nobody reported"
     )

@@ -48,7 +48,7 @@ def test_progress_by_points_behind_the_plan_to_date(behind, colour):
 
 def test_progress_says_what_it_was_measured_by():
     judged = progress.judge(Progress(day("2026-11-20"), Decimal(10_000), Decimal(8160), Decimal(6774)), POINTS)
-    assert judged.reason == "完成6,774.00万元，到11月20日应完成8,160.00万元，慢13.86个百分点"
+    assert judged.reason == "完成6774万元，到11月20日应完成8160万元，慢13.86个百分点"
     assert judged.inputs["points"] == "-13.86"
 
 

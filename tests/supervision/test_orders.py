@@ -11,7 +11,7 @@ from tests.problems.conftest import WHAT
 from tests.supervision.conftest import ANSWER, order
 
 API = "/api/v1"
-UNPAID = "到2026年10月15日应到位1,000.00万元，没有登记到位资金"
+UNPAID = "到2026年10月15日应到位1000万元，没有登记到位资金"
 
 
 async def told(doors, key):

@@ -95,10 +95,10 @@ UPDATE = {"week_start": "2026-11-23", "unchanged": False, "invested": 620, "site
 @pytest.mark.parametrize(
     ("before", "changes", "sentence"),
     [
-        (None, {}, "王磊报送第48周：完成620.00万元。吊装完成。"),
-        (None, {"late": True}, "王磊补报第48周：完成620.00万元。吊装完成。"),
+        (None, {}, "王磊报送第48周：完成620万元。吊装完成。"),
+        (None, {"late": True}, "王磊补报第48周：完成620万元。吊装完成。"),
         (None, {"unchanged": True}, "王磊报送第48周：本周无变化"),
-        (UPDATE, {"invested": 630}, "王磊改报第48周：完成630.00万元（原报620.00万元）。吊装完成。"),
+        (UPDATE, {"invested": 630}, "王磊改报第48周：完成630万元（原报620万元）。吊装完成。"),
     ],
 )
 def test_a_weekly_update_is_told_with_its_number(before, changes, sentence):
@@ -204,19 +204,19 @@ RESULT = {"year": 2026, "month": 10, "output": 800, "tax": 21.5, "jobs": 120, "e
 @pytest.mark.parametrize(
     ("subject", "before", "after", "sentence"),
     [
-        ("monthly_plans", None, MONTH, "定2026年3月计划310.00万元"),
-        ("monthly_plans", MONTH, MONTH | {"amount": 400}, "把2026年3月计划从310.00万元改为400.00万元"),
-        ("monthly_plans", MONTH, None, "去掉2026年3月计划310.00万元"),
-        ("statistics_figures", None, COUNT, "定统计数2026年1至9月5,200.00万元"),
+        ("monthly_plans", None, MONTH, "定2026年3月计划310万元"),
+        ("monthly_plans", MONTH, MONTH | {"amount": 400}, "把2026年3月计划从310万元改为400万元"),
+        ("monthly_plans", MONTH, None, "去掉2026年3月计划310万元"),
+        ("statistics_figures", None, COUNT, "定统计数2026年1至9月5200万元"),
         ("corrections", None, {"update_id": str(WEEK), "invested": 62, "reason": "多写一个零"},
-         "更正2026年第45周的完成投资为62.00万元"),
-        ("funding_sources", None, {"kind": "loan", "amount": 9000}, "定资金来源银行贷款9,000.00万元"),
-        ("fund_plans", None, {"due_on": "2026-12-31", "amount": 900}, "定到2026年12月31日累计应到位资金900.00万元"),
+         "更正2026年第45周的完成投资为62万元"),
+        ("funding_sources", None, {"kind": "loan", "amount": 9000}, "定资金来源银行贷款9000万元"),
+        ("fund_plans", None, {"due_on": "2026-12-31", "amount": 900}, "定到2026年12月31日累计应到位资金900万元"),
         ("fund_arrivals", None, {"kind": "own", "amount": 80, "arrived_on": "2026-11-02"},
-         "登记企业自筹到位80.00万元（2026年11月2日）"),
-        ("fund_arrivals", None, {"amount": 80}, "登记资金到位80.00万元"),
-        ("results", None, RESULT, "报2026年10月实绩：产值800.00万元，税收21.50万元，就业120人"),
-        ("results", RESULT, RESULT | {"month": None}, "改2026年全年实绩：产值800.00万元，税收21.50万元，就业120人"),
+         "登记企业自筹到位80万元（2026年11月2日）"),
+        ("fund_arrivals", None, {"amount": 80}, "登记资金到位80万元"),
+        ("results", None, RESULT, "报2026年10月实绩：产值800万元，税收21.50万元，就业120人"),
+        ("results", RESULT, RESULT | {"month": None}, "改2026年全年实绩：产值800万元，税收21.50万元，就业120人"),
     ],
 )  # fmt: skip
 def test_money_is_told_with_its_amounts(subject, before, after, sentence):

@@ -8,6 +8,7 @@ from backend.briefs.data import Completion, Sum
 from backend.briefs.sentences.marks import figure
 from backend.clock import BEIJING
 from backend.units import rounded
+from backend.web.formats import wan_said
 from backend.weeks import Week
 
 YI = 10_000  # 万元 in 亿元
@@ -17,10 +18,7 @@ MOST_NAMES = 40
 
 
 def amount(wan: Decimal) -> str:
-    """1500万元, 620.50万元, and from 10,000 万元 on 1.20亿元."""
-    if abs(wan) >= YI:
-        return f"{rounded(wan / YI)}亿元"
-    return f"{plain(wan)}万元"
+    return wan_said(wan)
 
 
 def plain(wan: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from backend.projects.vocabulary import Signal
 from backend.signals.axes.judged import Borders, Inputs, Judged, unrated
 from backend.units import money
-from backend.web.formats import md, wan
+from backend.web.formats import md, wan_said
 
 Amount = tuple[date | None, Decimal]
 
@@ -32,8 +32,8 @@ def judge(funds: Funds, day: date, borders: Borders) -> Judged:
         return Judged(Signal.GREEN, f"{md(first[0], year=True)}才到第一笔", {"due": "0.00"})
     arrived = sum((amount for on, amount in funds.arrivals if on is None or on <= day), Decimal(0))
     inputs: Inputs = {"due_on": due[0].isoformat(), "due": money(due[1]), "arrived": money(arrived)}
-    said = f"到{md(due[0], year=True)}应到位{wan(due[1])}，" + (
-        f"实到{wan(arrived)}" if funds.arrivals else "没有登记到位资金"
+    said = f"到{md(due[0], year=True)}应到位{wan_said(due[1])}，" + (
+        f"实到{wan_said(arrived)}" if funds.arrivals else "没有登记到位资金"
     )
     return Judged(Signal.GREEN if arrived >= due[1] else Signal.RED, said, inputs)
 

@@ -8,7 +8,7 @@ from backend.money.plan_to_date import points
 from backend.projects.vocabulary import Signal
 from backend.signals.axes.judged import Borders, Inputs, Judged, unrated
 from backend.units import money
-from backend.web.formats import md, wan
+from backend.web.formats import md, wan_said
 from backend.web.formats import points as ahead_in_words
 
 
@@ -28,7 +28,7 @@ def judge(progress: Progress, borders: Borders) -> Judged:
     if ahead is None or progress.annual_plan is None or progress.due is None or progress.invested is None:
         return unrated(_missing(progress))
     behind = -ahead
-    reason = f"完成{wan(progress.invested)}，到{md(progress.until)}应完成{wan(progress.due)}，{_said(ahead)}"
+    reason = f"完成{wan_said(progress.invested)}，到{md(progress.until)}应完成{wan_said(progress.due)}，{_said(ahead)}"
     inputs: Inputs = {
         "until": progress.until.isoformat(),
         "annual_plan": money(progress.annual_plan),
