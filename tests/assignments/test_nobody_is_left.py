@@ -60,3 +60,21 @@ async def test_the_last_one_cannot_simply_end(session, held, doors, kind):
     assert f"就没有{kind.label}了" in page.text
     assert f"就没有{kind.label}了" in api.json()["detail"]
     assert (kind, held.id) in await holders(session)
+
+
+async def test_duties_are_handed_over_by_the_office_and_nobody_else(session, client, held):
+    taker = await factories.account(session, Role.LEADER, person="高峰", name="gaofeng")
+    given = {"kind": "sponsor", "from_account": "wangmin", "to_account": "gaofeng", "projects": ["ZD-1"]}
+    found = {}
+    for role in Role:
+        account = await factories.account(session, role, **({"scope": {}} if role is Role.READER else {}))
+        found[role.value] = (await client(account).post("/transfers", data=given)).status_code
+        if found[role.value] == 303:
+            back = given | {"from_account": "gaofeng", "to_account": "wangmin"}
+            assert (await client(account).post("/transfers", data=back)).status_code == 303
+    allowed = {"administrator", "office"}
+    assert found == {role.value: 303 if role.value in allowed else 403 for role in Role}
+    assert (await client().post("/transfers", data=given)).status_code == 401
+    reads = client(await signing.key(session, Permission.READ))
+    assert (await reads.post("/api/v1/transfers", json=given)).status_code == 403
+    assert (DutyKind.SPONSOR, taker.id) not in await holders(session)
