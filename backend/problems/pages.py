@@ -17,6 +17,7 @@ from backend.errors import Forbidden, NotFound
 from backend.ids import uuid7
 from backend.problems import acts, history, listing, policy, queries, service
 from backend.problems.acts import ACTS
+from backend.problems.parts import ListedProblemPart
 from backend.problems.queries import Standing
 from backend.problems.schemas import ProblemIn
 from backend.problems.vocabulary import Category, Difficulty, NoteKind, ProblemLevel
@@ -24,6 +25,7 @@ from backend.projects import queries as of_projects
 from backend.projects.models import Project
 from backend.web import pagination
 from backend.web.acts import Act
+from backend.web.formats import md
 from backend.web.forms import Form
 from backend.web.schema import Blank
 from backend.web.templating import page, see_other
@@ -75,7 +77,7 @@ async def send_problem(request: Request, code: str, session: Session, person: Pe
         async with form.tries(session):
             problem = await service.raise_problem(session, person, code, form.value)
             found = await queries.one(session, person, problem.id)
-            notice = f"{project.short_name}第{problem.number}号问题已登记，{found.part.due_on:%m月%d日}前办结"
+            notice = f"{project.short_name}第{problem.number}号问题已登记，{md(found.part.due_on)}前办结"
             return see_other(request, "show_problem", notice=notice, item=problem.id)
     return _raising(request, project, form)
 
@@ -98,7 +100,7 @@ async def show_problem(request: Request, item: UUID, session: Session, person: P
 @router.get("/problems/{item}/{act}")
 async def new_act(request: Request, item: UUID, act: str, session: Session, person: Person) -> Response:
     found, doing = await _doing(session, person, item, act)
-    return await _form(request, session, found, doing, _known(found, doing))
+    return await _form(request, session, found, doing, _known(person, found, doing))
 
 
 @router.post("/problems/{item}/{act}")
@@ -133,12 +135,21 @@ def _act(name: str) -> Act:
     return ACTS[name]
 
 
-def _known(found: Standing, act: Act) -> Form[Any]:
+def _known(person: Actor, found: Standing, act: Act) -> Form[Any]:
     part = found.part
+    if act is acts.NOTE:
+        return Form.known(kind=_owed(part) if person.unit_id == found.lead_unit_id else NoteKind.PROGRESS)
     if act is acts.DISPATCH:
         names = ("category", "level", "difficulty", "lead_unit", "supporting_units", "remedy", "due_on")
         return Form.known(**{name: getattr(part, name) for name in names})
     return Form.known(resolved_on=today()) if act is acts.ASK else Form.known()
+
+
+def _owed(part: ListedProblemPart) -> NoteKind:
+    """What the unit that has it owes next by the 13710 timers."""
+    if part.planned_at is None:
+        return NoteKind.PLAN
+    return NoteKind.ANSWER if part.answered_at is None else NoteKind.PROGRESS
 
 
 def _raising(request: Request, project: Project, form: Form[Any]) -> Response:

@@ -29,7 +29,7 @@ async def test_a_category_that_nobody_knows_is_unknown_and_shown_so(doors, proje
     answer = await doors.steward.post("/projects/ZD-901/problems/new", data={"what": "卡住了"})
     page = words(await doors.steward.get(answer.headers["location"]))
     assert "类别待填报" in page
-    assert notice(answer) == "同德第1号问题已登记，12月02日前办结"
+    assert notice(answer) == "同德第1号问题已登记，12月2日前办结"
 
 
 async def test_the_same_problem_sent_twice_is_one_and_another_text_under_its_id_is_refused(doors, project):
@@ -128,3 +128,14 @@ async def test_the_register_sorts_problems_into_heaps_that_add_up(doors, raised,
 
 async def test_mine_counts_the_problems_that_are_not_struck_off(doors, raised):
     assert "问题1个" in words(await doors.steward.get("/mine"))
+
+
+async def test_the_unit_finds_the_form_set_to_what_it_owes_next_and_others_to_progress(doors, raised):
+    async def offered(door):
+        page = (await door.get(f"/problems/{raised}/notes")).text
+        return next(kind for kind in ("plan", "answer", "progress") if f'value="{kind}" selected' in page)
+
+    for owed in ("plan", "answer", "progress"):
+        assert await offered(doors.head) == owed
+        assert await offered(doors.leader) == "progress"
+        await doors.head.post(f"/problems/{raised}/notes", data={"kind": owed, "says": "正在办"})
