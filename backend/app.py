@@ -43,6 +43,7 @@ from backend.files import pages as file_pages
 from backend.files.service import LARGEST_UPLOAD
 from backend.findings import api as findings_api
 from backend.findings import pages as finding_pages
+from backend.hooks import api as hooks_api
 from backend.hooks import pages as hook_pages
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
@@ -153,6 +154,7 @@ resources: list[APIRouter] = [
     apidocs.router,
     exchange_api.router,
     oc4ids_api.router,
+    hooks_api.router,
     assignments_api.router,
     transfer_api.router,
     lifecycle_api.router,

@@ -2,6 +2,7 @@
 
 TITLES = {
     "assignments_moved": "一起移交的交办数",
+    "failing_since": "何时起没有送到",
     "from_account": "原来的人的账号",
     "account": "账号",
     "achieved": "完成数",
@@ -150,6 +151,7 @@ TITLES = {
     "investment_changes": "总投资的变化",
     "is_correction": "是否更正",
     "is_current": "是不是本期",
+    "is_disabled": "是不是已停发",
     "is_ended": "是不是已终止",
     "is_known": "是不是已公布",
     "issue_number": "期号",
@@ -161,8 +163,10 @@ TITLES = {
     "kinds": "适用的项目类型",
     "known": "已知总投资的项目数",
     "label": "名称",
+    "last_error": "没有送到的原因",
     "last_note": "最近进展",
     "last_note_at": "最近进展时间",
+    "last_sent_at": "最近送到时间",
     "last_update": "最近一次周报送",
     "last_week": "上次报送的周",
     "last_word": "最近办理情况",

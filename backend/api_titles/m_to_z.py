@@ -3,6 +3,7 @@
 TITLES = {
     "milestone_id": "节点的 id",
     "owners": "责任人",
+    "next_try_at": "下次重试时间",
     "projects_moved": "移交的项目",
     "to_account": "接任的人的账号",
     "matter": "督办事项",
@@ -179,6 +180,7 @@ TITLES = {
     "title": "标题",
     "total": "应办数",
     "total_score": "总分",
+    "tries": "已试次数",
     "unchanged": "本周无变化",
     "unchanged_reason": "没有变化的原因",
     "undated": "开工日期待填报数",
@@ -192,6 +194,7 @@ TITLES = {
     "updated_at": "更新时间",
     "updated_since": "此后有更新",
     "uploaded_at": "上传时间",
+    "url": "网址",
     "valid_from": "启用日期",
     "valid_to": "停用日期",
     "value": "内容",

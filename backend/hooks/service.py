@@ -36,6 +36,13 @@ async def all_hooks(session: AsyncSession, actor: Actor) -> Sequence[Both]:
     return await in_use(session)
 
 
+async def of_holder(session: AsyncSession, actor: Actor) -> Sequence[Both]:
+    """Those that go to whoever holds a key of this name and scope."""
+    return [
+        (hook, state) for hook, state in await in_use(session) if (hook.name, hook.scope) == (actor.name, actor.scope)
+    ]
+
+
 async def in_use(session: AsyncSession) -> Sequence[Both]:
     query = select(Hook, HookState).join(HookState, col(HookState.hook_id) == Hook.id)
     return (await session.exec(query.where(col(Hook.ended_at).is_(None)).order_by(Hook.name, col(Hook.id)))).all()

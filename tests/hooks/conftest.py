@@ -6,6 +6,7 @@ from sqlmodel import select
 from backend import clock
 from backend.accounts.models import Role
 from backend.hooks.models import Hook, HookState
+from backend.projects.models import Project
 from tests import factories, signing
 from tests.hooks.platform import platform as opened
 from tests.outgoing import conftest as outgoing
@@ -56,3 +57,15 @@ def state(session):
         return found
 
     return of
+
+
+@pytest.fixture
+def renamed(session, project):
+    """The project gets another name, and so the feed another entry."""
+
+    async def to(name):
+        row = await session.get(Project, project.id)
+        row.name = name
+        await factories.settle(session)
+
+    return to

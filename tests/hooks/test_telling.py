@@ -17,7 +17,6 @@ from backend.config import settings
 from backend.hooks import messages, ringing, sending
 from backend.hooks.models import Hook, HookState
 from backend.outgoing.models import OutgoingMessage
-from backend.projects.models import Project
 from tests import factories, signing
 from tests.running.test_jobs import eventually, working
 
@@ -25,18 +24,6 @@ API = "/api/v1"
 JOBS = text(
     "SELECT args ->> 'hook_id', scheduled_at FROM procrastinate_jobs WHERE task_name = 'hooks.send' ORDER BY id"
 )
-
-
-@pytest.fixture
-def renamed(session, project):
-    """The project gets another name, and so the feed another entry."""
-
-    async def to(name):
-        row = await session.get(Project, project.id)
-        row.name = name
-        await factories.settle(session)
-
-    return to
 
 
 async def tell(hook):
