@@ -1,31 +1,20 @@
 """What helps everybody and what a weak phone can carry: no finding of axe-core, and the budgets of a first view."""
 
 import gzip
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
 
+from tests.browser.accessibility import AXE, findings
 from tests.browser.conftest import Open
 from tests.browser.reporting import filled, form_of, send, with_photo
 from tests.updates.pictures import noisy
 
-AXE = Path("frontend/node_modules/axe-core/axe.min.js")
-SCRIPT = AXE.read_text(encoding="utf-8") if AXE.exists() else ""
-FOUND = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-  .map(each => [each.id, each.nodes.map(node => node.html.slice(0, 120))])"""
 PAGES = ["/mine", "/projects", "/outbox", "/projects/GD-40", "/projects/GD-40/update"]
 STATES = ["draft", "queued", "sending", "sent", "returned", "conflict", "locked"]
 ENTRY = """state => outbox.put({id: state, account: outbox.account, title: '工地' + state, root: '/projects/none-' + state, week: '2026-W48',
   fields: [['invested_wan', '2'], ['site_progress', '后改的']], photos: [], state, tries: 2, next: Date.now() + 1e8, at: Date.now(),
   why: '这一周已有报送', wrong: {invested_wan: '只填数字'}, receipt: state === 'sent' ? {receipt: '48-0001', said: '11月24日 10:32', photos: []} : null,
   standing: {by: '王磊', said: '11月24日 10:32', invested_wan: '1.00', site_progress: '先报的', next_step: '', closed: false, version: 1}})"""
-
-
-async def findings(page: Page) -> list:
-    """The policy of the page forbids scripts of others: axe is put in from outside it."""
-    await page.evaluate(SCRIPT + "; undefined")
-    return await page.evaluate(FOUND)
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: make setup-test")

@@ -25,7 +25,7 @@ POSTED = """([address, fields, times]) => Promise.all(Array.from({length: times}
 
 @pytest.fixture
 def open_badly(open_as: Open, expected: list[str]) -> Open:
-    expected += ["net::ERR", "status of 401", "status of 409"]
+    expected += ["net::ERR", "fetching the script", "status of 401", "status of 409"]
     return open_as
 
 

@@ -12,7 +12,7 @@ PHONES = ("worker",)
 
 @pytest.fixture
 def open_with_worker(open_as: Open, expected: list[str]) -> Open:
-    expected += ["net::ERR", "status of 401"]
+    expected += ["net::ERR", "fetching the script", "status of 401"]
     return open_as
 
 
