@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from backend.projects.lamp import computed_of, light_of
 from backend.projects.summary import Summary
-from backend.projects.vocabulary import PIPELINE, Cause, Condition, Signal
+from backend.projects.vocabulary import PIPELINE, Cause, Condition
 from backend.signals.models import Axis
-from backend.timeline.figures import money_in
+from backend.timeline.figures import money_in, pace_kept
 from backend.units import share
 from backend.updates.owing import days_since, owes_weekly, weeks_missing
 from backend.web.formats import md
@@ -32,6 +33,12 @@ class Listed:
     plan: Decimal | None
     done: Decimal | None
     rate: Decimal | None
+    planned: Decimal | None
+    """What was due by the last cut-off, in percent of the year's plan, as the rate is."""
+    points: Decimal | None
+    """How far ahead of that it was."""
+    problems: int | None
+    """How many are not struck off; unknown in a past that did not keep it."""
     since: int | None
     """Days since the last update."""
 
@@ -46,6 +53,7 @@ class Day:
 
 def listed(summary: Summary, day: Day, kinds: Mapping[str, str], units: str | None, pause: Any = None) -> Listed:
     plan, done = money_in(summary.figures, Week.of(day.today).year)
+    planned, points = pace_kept(summary.figures)
     return Listed(
         code=summary.code,
         short_name=summary.short_name,
@@ -58,22 +66,11 @@ def listed(summary: Summary, day: Day, kinds: Mapping[str, str], units: str | No
         plan=plan,
         done=done,
         rate=share(done, plan) if done is not None else None,
+        planned=planned,
+        points=points,
+        problems=summary.figures.get("problems"),
         since=days_since(summary.last_update_at, day.today),
     )
-
-
-def light_of(condition: Condition, signal: str) -> str:
-    """Standing still is shown as 停; an ended project has no light, nor has one that is not rated."""
-    if condition is Condition.UNDER_WAY and signal != Signal.UNRATED:
-        return str(signal)
-    return "stop" if condition is Condition.SUSPENDED else "none"
-
-
-def computed_of(condition: Condition, shown: Signal, computed: Signal) -> str | None:
-    """The light by the rules, to stand beside the one that is shown: only where the two differ."""
-    if condition is not Condition.UNDER_WAY or shown == computed:
-        return None
-    return light_of(condition, computed)
 
 
 def stage_of(summary: Summary) -> str:

@@ -1,32 +1,17 @@
 """A project's money in a year, as its page prints it. Pure: the document and the week that closed last."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from backend.money.plan_to_date import cut_off, plan_to_date, points, time_share
 from backend.money.plans import warnings
-from backend.timeline.document import ProjectDocument, YearPart
+from backend.timeline.document import ProjectDocument
+from backend.timeline.pace import Pace, pace_of
 from backend.units import share
 from backend.web.formats import UNKNOWN, wan_said
 from backend.weeks import Week
 
 Month = tuple[str, Decimal | None, Decimal | None]
 NO_MONTHS: list[Decimal | None] = [None] * 12
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How far a project was at the last cut-off, against its own plan by months. Shares are of the annual plan."""
-
-    until: date
-    invested: Decimal | None
-    due: Decimal | None
-    done: Decimal | None
-    planned: Decimal | None
-    points: Decimal | None
-    time: Decimal
-    """序时进度, in percent."""
 
 
 @dataclass(frozen=True)
@@ -75,27 +60,8 @@ def year_of(document: ProjectDocument, year: int, closed: Week) -> Year:
         rate=share(part.invested_wan, part.annual_plan_wan) if part.invested_wan is not None else None,
         months=_months(part.monthly_plan_wan, part.months_wan),
         statistics=counted[-1] if counted else None,
-        pace=_pace(document, part, closed) if closed.year == year else None,
+        pace=pace_of(document, part, closed) if closed.year == year else None,
         draft=warnings(year, part.monthly_plan_wan, part.annual_plan_wan),
-    )
-
-
-def _pace(document: ProjectDocument, part: YearPart, closed: Week) -> Pace:
-    """What the light of progress compares: both sides at the cut-off of the last closed week."""
-    until = cut_off(closed)
-    invested, annual = part.invested_wan, part.annual_plan_wan
-    last = document.last_update
-    if invested is not None and last and closed < Week.parse(last.week):
-        invested -= last.invested_wan  # of the running week: reported early, due later
-    due = plan_to_date(part.monthly_plan_wan, until)
-    return Pace(
-        until=until,
-        invested=invested,
-        due=due,
-        done=None if invested is None else share(invested, annual),
-        planned=None if due is None else share(due, annual),
-        points=points(invested, due, annual),
-        time=time_share(until),
     )
 
 

@@ -15,7 +15,6 @@ from backend.board.economics import economics
 from backend.board.economics_table import lines
 from backend.board.facts import called, facts
 from backend.board.investment import began, changes
-from backend.board.listed import computed_of, light_of
 from backend.board.looking import Looking, presets
 from backend.board.money import year_of
 from backend.board.people import people, standing_duties
@@ -28,6 +27,7 @@ from backend.money.funds import unbalanced
 from backend.money.results import owed
 from backend.problems.policy import may_raise, may_supervise
 from backend.projects import policy, queries, service
+from backend.projects.lamp import computed_of, light_of
 from backend.projects.vocabulary import Scheme, Stage
 from backend.timeline import older, past
 from backend.timeline.document import ProjectDocument

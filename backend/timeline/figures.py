@@ -1,4 +1,4 @@
-"""What rates count of a project: taken from its document, kept in its summary, read back for a year.
+"""What rates count of a project and lists show of it: taken from its document, kept in its summary, read back for a year.
 
 Lists and rates read summaries alone, of today or of a moment: no document is opened to count thousands of projects."""
 
@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from backend.problems.vocabulary import State
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, DutyKind, Stage
 from backend.signals.rates import Counted
 from backend.timeline.document import ProjectDocument
+from backend.timeline.pace import pace_of
 from backend.units import money
+from backend.weeks import Week
 
 Figures = dict[str, Any]
 
@@ -35,6 +38,22 @@ def figures(document: ProjectDocument) -> Figures:
         "arrived": _text(document.funds_arrived_wan),
         "registered_on": _day(document.statistics_registered_on),
     }
+
+
+def beside(document: ProjectDocument, closed: Week) -> Figures:
+    """What lists show beside that; `closed` is the week that closed last. Shares are in percent of the year's plan."""
+    part = next((each for each in document.years if each.year == closed.year), None)
+    pace = pace_of(document, part, closed) if part else None
+    return {
+        "problems": sum(problem.problem_status in (State.OPEN, State.ASKED) for problem in document.problems),
+        "planned": _text(pace.planned) if pace else None,
+        "points": _text(pace.points) if pace else None,
+    }
+
+
+def pace_kept(kept: Figures) -> tuple[Decimal | None, Decimal | None]:
+    """What was due by the last cut-off, and how far ahead of it the project was; both in percent of the year's plan."""
+    return _amount(kept.get("planned")), _amount(kept.get("points"))
 
 
 def money_in(kept: Figures, year: int) -> tuple[Decimal | None, Decimal | None]:

@@ -1,12 +1,16 @@
 """What lists need of a project, taken from its document."""
 
+from collections.abc import Callable
 from typing import Any
 
 from backend.projects.search import search_text
 from backend.projects.vocabulary import Signal
+from backend.signals.models import Axis
+from backend.signals.parts import LightPart
 from backend.timeline.document import ProjectDocument
-from backend.timeline.figures import figures
+from backend.timeline.figures import beside, figures
 from backend.timeline.models import ProjectVersion
+from backend.weeks import Week
 
 
 def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any]:
@@ -26,8 +30,8 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
         "version": version.version,
         "seq": version.seq,
         "updated_at": version.at,
-        "light_reason": light_reason(document),
-        "figures": figures(document),
+        "light_reason": light_reason(document, _in_short),
+        "figures": figures(document) | beside(document, Week.last_closed(version.at)),
     } | {
         name: getattr(document, name)
         for name in (
@@ -46,12 +50,23 @@ def summary(document: ProjectDocument, version: ProjectVersion) -> dict[str, Any
     }
 
 
-def light_reason(document: ProjectDocument) -> str | None:
+def _in_full(light: LightPart) -> str:
+    return f"{light.axis.label}：{light.reason}"
+
+
+def light_reason(document: ProjectDocument, told: Callable[[LightPart], str] = _in_full) -> str | None:
     """What a reader should know of a red or amber light: the reasons of its worst axes."""
     if document.computed_signal not in (Signal.RED, Signal.AMBER):
         return None
     worst = [light for light in document.lights if light.signal is document.computed_signal]
-    return "；".join(f"{light.axis.label}：{light.reason}" for light in worst)
+    return "；".join(told(light) for light in worst)
+
+
+def _in_short(light: LightPart) -> str:
+    """As a row of a list has room for: how far behind, which weeks are missing, and no more."""
+    if light.axis is Axis.PROGRESS:
+        return f"{light.axis.label}{light.reason.rsplit('，', 1)[-1]}"
+    return light.reason if light.axis in (Axis.REPORT, Axis.START) else _in_full(light)
 
 
 def _words(document: ProjectDocument) -> list[str]:

@@ -12,7 +12,9 @@ from backend.db import Session
 from backend.files.serving import closed_after
 from backend.ids import uuid7
 from backend.milestones import service as milestones
+from backend.projects.lamp import computed_of, light_of
 from backend.projects.models import Project
+from backend.projects.summary import Summary
 from backend.updates import merging, proofs, queries, reviewing, service
 from backend.updates.choosing import both
 from backend.updates.expecting import course
@@ -112,6 +114,7 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
         "updates/report.html",
         form.status,
         project=project,
+        lights=_lights(await session.get(Summary, project.id)),
         form=form,
         week=week,
         existing=existing,
@@ -123,6 +126,14 @@ async def _form(request: Request, session: AsyncSession, project: Project, week:
         reached_on=min(week.end, today()),
         day=md,
     )
+
+
+def _lights(summary: Summary | None) -> tuple[str, str | None]:
+    """The one that is shown and the one by the rules; of a project that no list shows yet there is none."""
+    if summary is None:
+        return "none", None
+    of = summary.condition, summary.signal
+    return light_of(*of), computed_of(*of, summary.computed_signal)
 
 
 def _known(existing: Update | None) -> Form[Any]:
