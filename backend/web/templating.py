@@ -128,11 +128,21 @@ def asset(context: Context, name: str) -> str:
     return f"{context['frame'].root}/static/{assets()[name].name}"
 
 
+MOVES = 'hx-trigger="every'
+"""In what asks again and again by itself."""
+
+
 @pass_context
 def scripts(context: Context, body: str) -> list[str]:
-    """The scripts of a page: htmx only where something asks for it, and the installation has copied it in."""
-    wanted = ("htmx.js", "app.js") if " hx-" in body else ("app.js",)
+    """The scripts that a page runs at once: htmx only where something moves by itself, and the installation has copied it in."""
+    wanted = ("htmx.js", "app.js") if MOVES in body else ("app.js",)
     return [asset(context, name) for name in wanted if name in assets()]
+
+
+@pass_context
+def wanted_later(context: Context, body: str) -> str:
+    """Where htmx lies for a page that needs it only for who searches."""
+    return asset(context, "htmx.js") if " hx-" in body and MOVES not in body and "htmx.js" in assets() else ""
 
 
 environment = Environment(
@@ -143,4 +153,6 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.filters.update(FILTERS)
-environment.globals.update(url_for=url_for, here=here, asset=asset, scripts=scripts, sizes=Size, themes=Theme)
+environment.globals.update(
+    url_for=url_for, here=here, asset=asset, scripts=scripts, wanted_later=wanted_later, sizes=Size, themes=Theme
+)

@@ -128,10 +128,14 @@ async def test_a_plan_for_next_year_does_not_hide_that_of_this_year(office, sess
     assert "9,900.00" not in shown
 
 
-async def test_htmx_comes_only_with_a_page_that_asks_for_it(client, cast):
+async def test_htmx_is_run_by_no_page_before_somebody_searches(client, cast):
     """It is half of what a phone would have to run before a page is ready."""
     there = client(cast.office)
     listed, own = (await there.get("/projects")).text, (await there.get("/mine")).text
-    assert ("/static/htmx." in listed, "/static/htmx." in own) == ("htmx.js" in assets(), False)
-    assert "/static/app." in listed
-    assert "/static/app." in own
+    assert ('<meta name="htmx" content="/static/htmx.' in listed, "/static/htmx." in own) == (
+        "htmx.js" in assets(),
+        False,
+    )
+    assert 'src="/static/htmx.' not in listed
+    assert 'src="/static/app.' in listed
+    assert 'src="/static/app.' in own
