@@ -45,7 +45,7 @@ def _instruct(number: int, days: int, words: str) -> Act:
 
     async def act(session: AsyncSession, actor: Actor) -> None:
         sponsored = select(Duty.project_id).where(Duty.account_id == actor.id, Duty.kind == DutyKind.SPONSOR)
-        codes = (await session.exec(_of_unit().where(col(Project.id).in_(sponsored)))).all()
+        codes = (await session.exec(of_unit().where(col(Project.id).in_(sponsored)))).all()
         if codes:
             given = AssignmentIn(what=words, unit=UNIT, due_on=today() + timedelta(days=days))
             await assignments.instruct(session, actor, codes[number % len(codes)], given)
@@ -71,7 +71,7 @@ def _review(week: Week) -> Act:
         query = (
             select(Project.code, Update)
             .join(Update, col(Update.project_id) == Project.id)
-            .where(col(Project.code).in_(_of_unit()))
+            .where(col(Project.code).in_(of_unit()))
         )
         sent = (await session.exec(query.where(Update.week_start == week.start).order_by(Project.code))).all()
         for number, (code, update) in enumerate(sent[LEFT_UNREAD:]):
@@ -84,7 +84,7 @@ def _review(week: Week) -> Act:
     return act
 
 
-def _of_unit() -> Any:
+def of_unit() -> Any:
     """Codes of the projects that the unit answers for."""
     held = select(Duty.project_id).join(Unit, col(Unit.id) == Duty.unit_id).where(Unit.code == UNIT)
     held = held.where(Duty.kind == DutyKind.RESPONSIBLE, col(Duty.until).is_(None))

@@ -28,6 +28,7 @@ from seed.demo import (
     stages,
     standing,
     supervising,
+    together,
 )
 from seed.demo.money import Money
 from seed.demo.money_plans import Books
@@ -106,6 +107,7 @@ def turns(span: Span, told: list[Story]) -> list[Turn]:
         [_brief(span)],
         _rounds(span),
         handling.turns(span),
+        together.turns(span),
         supervising.turns(span),
         matrix.turns(span),
         meetings.turns(span),

@@ -98,6 +98,14 @@ async def test_most_report_in_time_some_late_and_some_not_at_all(versions):
     assert owing < total < 2 * owing
 
 
+async def test_two_people_wrote_one_week_put_together_where_they_could_be(versions):
+    query = text("SELECT merged_words, said ->> 'site_progress' FROM other_texts ORDER BY merged_words NULLS LAST")
+    async with db.begin() as session:
+        merged, clash = (await db.sql(session, query)).all()
+    assert "写的本周进展，已一并保留" in merged[0]
+    assert clash == (None, "据项目单位电话，本周工序已按计划完成")
+
+
 async def test_something_has_happened_of_every_kind(versions):
     found = current(versions).values()
     assert {document.stage for document in found} == {None, "signed", "started", "producing"}
