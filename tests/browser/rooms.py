@@ -10,6 +10,8 @@ from backend.assignments import service as assignments
 from backend.assignments.schemas import AssignmentIn
 from backend.briefs import service as briefs
 from backend.clock import today
+from backend.matrix import service as matrices
+from backend.matrix.schemas import GoalIn, MatrixIn, MeasureIn
 from backend.problems import service as problems
 from backend.problems.schemas import DispatchIn, ProblemIn
 from backend.problems.vocabulary import Category, Difficulty
@@ -30,6 +32,10 @@ async def furnish(session: AsyncSession, code: str) -> None:
     await problems.dispatch(session, HOUSE, problem.id, dispatch)
     due = today() + timedelta(days=9)
     await assignments.instruct(session, HOUSE, code, AssignmentIn(what="协调限高架拆除", unit="transport", due_on=due))
+    matrix = await matrices.make(session, HOUSE, MatrixIn(year=today().year, title="重点任务工作矩阵"))
+    goal = await matrices.add_goal(session, HOUSE, matrix.code, GoalIn(goal_name="项目开工", aim="年内按期开工"))
+    measure = MeasureIn(what="手续逐项列清", due_on=due, units=["transport", "zone"], project=code)
+    await matrices.add_measure(session, HOUSE, matrix.code, goal.id, measure)
     year = Period.whole(Week.current().year)
     given = TargetIn(unit="zone", measure=UnitMeasure.SIGNED, period=year.code, amount=Decimal(12))
     await targets.set_targets(session, HOUSE, [given])
