@@ -12,6 +12,7 @@ from backend.accounts import queries as accounts
 from backend.accounts.actor import Actor
 from backend.accounts.models import Unit
 from backend.errors import Invalid
+from backend.targets.checking import check
 from backend.targets.models import Target, UnitMeasure
 from backend.targets.periods import Period
 from backend.targets.policy import require_keeper
@@ -64,22 +65,6 @@ def _row(given: TargetIn, unit: Unit, actor: Actor) -> Target:
 
 def _check(given: TargetIn, units: dict[str, Unit], place: str) -> None:
     try:
-        _check_unit(given, units)
-        _check_amount(given)
+        check(given, units)
     except Invalid as error:
         raise error.inside(place) if place else error from None
-
-
-def _check_unit(given: TargetIn, units: dict[str, Unit]) -> None:
-    unit = units.get(given.unit)
-    if unit is None:
-        raise Invalid.field("unit", f"没有编码为“{given.unit}”的单位，请从单位列表里选", given.unit)
-    period = Period.parse(given.period)
-    if unit.dissolved_on and unit.dissolved_on <= period.starts_on:
-        raise Invalid.field("unit", f"{unit.name}已于{unit.dissolved_on}撤销，不能再定{period.label}的目标", given.unit)
-
-
-def _check_amount(given: TargetIn) -> None:
-    counted = given.measure is not UnitMeasure.INVESTED
-    if counted and given.amount is not None and given.amount != given.amount.to_integral_value():
-        raise Invalid.field("amount", f"{given.measure.label}请填整数", str(given.amount))

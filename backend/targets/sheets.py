@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from backend.accounts.models import Unit
 from backend.errors import Invalid
+from backend.targets.checking import check
 from backend.targets.models import UnitMeasure
 from backend.targets.periods import of_year
 from backend.targets.schemas import TargetIn
@@ -76,9 +77,17 @@ def read(sheet: str, year: int, units: Sequence[Unit]) -> Read:
         found.wrong.append(f"一次最多{MOST_LINES}行，请分几次导入")
         return found
     columns = _columns(rows[0], year, found)
-    known = {name: unit.code for unit in units for name in (unit.code, unit.name, unit.short_name) if name}
+    known = {name: unit for unit in units for name in (unit.code, unit.name, unit.short_name) if name}
+    seen: dict[tuple[str, UnitMeasure], int] = {}
     for number, row in enumerate(rows[1:], 2):
-        _line(number, dict(zip(rows[0], row, strict=False)), columns, known, found)
+        if beyond := [cell for cell in row[len(rows[0]) :] if cell]:
+            found.wrong.append(f"第{number}行比列名多出一格“{beyond[0][:20]}”，请对齐")
+            continue
+        if of := _whose(number, dict(zip(rows[0], row, strict=False)), known, found):
+            if first := seen.get((of[0].code, of[1])):
+                found.wrong.append(f"第{number}行和第{first}行都是{of[0].called}的{of[1].label}，请只留一行")
+            seen.setdefault((of[0].code, of[1]), number)
+            _line(number, dict(zip(rows[0], row, strict=False)), columns, of, found)
     return found
 
 
@@ -90,24 +99,32 @@ def _columns(heads: Sequence[str], year: int, found: Read) -> dict[str, str]:
         for head in heads
         if head and head not in {*periods, UNIT, MEASURE}
     ]
+    twice = dict.fromkeys(head for head in heads if head and heads.count(head) > 1)
+    found.wrong += [f"列“{head}”写了不止一次，请只留一列" for head in twice]
     return {head: periods[head] for head in heads if head in periods}
 
 
-def _line(number: int, row: dict[str, str], columns: dict[str, str], known: dict[str, str], found: Read) -> None:
+def _whose(number: int, row: dict[str, str], known: dict[str, Unit], found: Read) -> tuple[Unit, UnitMeasure] | None:
     measures = {measure.label: measure for measure in UnitMeasure}
-    unit, measure = known.get(row[UNIT]), measures.get(row.get(MEASURE, ""))
+    unit, measure = known.get(row.get(UNIT, "")), measures.get(row.get(MEASURE, ""))
     if unit is None:
-        found.wrong.append(f"第{number}行：没有单位“{row[UNIT]}”，请照单位列表写")
+        found.wrong.append(f"第{number}行：没有单位“{row.get(UNIT, '')}”，请照单位列表写")
     if measure is None:
         found.wrong.append(f"第{number}行：没有指标“{row.get(MEASURE, '')}”，可写{'、'.join(measures)}")
-    if unit is None or measure is None:
-        return
+    return None if unit is None or measure is None else (unit, measure)
+
+
+def _line(number: int, row: dict[str, str], columns: dict[str, str], of: tuple[Unit, UnitMeasure], found: Read) -> None:
+    unit, measure = of
     for head, period in columns.items():
         if cell := row.get(head, "").replace(",", ""):
             amount = None if cell in TAKES_BACK else cell
             try:
-                found.targets.append(
-                    TargetIn.model_validate({"unit": unit, "measure": measure, "period": period, "amount": amount})
-                )
+                said = {"unit": unit.code, "measure": measure, "period": period, "amount": amount}
+                target = TargetIn.model_validate(said)
+                check(target, {unit.code: unit})
+                found.targets.append(target)
+            except Invalid as error:
+                found.wrong.append(f"第{number}行“{head}”：{error.errors[0].wanted}")
             except ValidationError as error:
                 found.wrong.append(f"第{number}行“{head}”：{in_words(error.errors())[0].wanted}")
