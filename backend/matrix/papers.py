@@ -19,7 +19,7 @@ MOST_PAGES = 60
 TEMPLATE = "matrix-1.0"
 MOST_UNITS = 11
 """So many columns of units stand side by side; more go on in a table below."""
-NAME, SUM = 24, 9
+NAME, SUM = 21, 12
 """Percent of a line that the goal's name and its sum take."""
 one_at_a_time = asyncio.Semaphore(1)
 
