@@ -11,7 +11,7 @@ from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import NONE, UNKNOWN, hour, in_yi, percent
 from backend.briefs.sheet import Sheet, nothing, total
 
-PAGES = 16
+PAGES = 10
 """Of one part: the memory of a printing is that of its longest part, and its time grows with the rows."""
 ROOM, ROOM_BELOW_TITLE = 415, 330  # pt, a little less than there is
 LINE, AROUND, IN_A_LINE = 13.5, 3.7, 20

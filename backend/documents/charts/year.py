@@ -138,12 +138,19 @@ class _Chart:
             drawing.line((from_x + 3, from_y), (x - 2, y - 3), stroke=GREY, width=0.5)
 
     def _apart(self, rows: list[Words]) -> list[Words]:
-        """Push labels down until none touches the one above, then all up again from the floor."""
+        """Push labels down until none touches the one above, then up from the floor those that have no room on it."""
         least, placed = 13.0, list[Words]()
         for y, words, fill in rows:
             placed.append((max(y, placed[-1][0] + least if placed else 9.0), words, fill))
-        over = max(0.0, placed[-1][0] - (self.drawing.height - 4))
-        return [(max(9.0 + least * i, y - over), words, fill) for i, (y, words, fill) in enumerate(placed)]
+        below = range(len(placed) - 1, -1, -1)
+        return [
+            (min(y, self._floor() - least * under), words, fill)
+            for (y, words, fill), under in zip(placed, below, strict=True)
+        ]
+
+    def _floor(self) -> float:
+        """Lowest place for words: above the names of the months, of which the last reaches below them."""
+        return self.drawing.height - self.foot - 1
 
     def _key(self) -> None:
         drawing, left, y = self.drawing, self.left + 10, self.top + 8
