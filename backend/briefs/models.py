@@ -7,11 +7,13 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, UniqueConstraint
 
+from backend.briefs.data.ranking import Naming
 from backend.briefs.numbering import numbered
 from backend.clock import now
 from backend.db import Model, choice
 from backend.ids import uuid7
 from backend.labels import Labelled
+from backend.targets.periods import Period
 
 SPECIAL, CIRCULAR = "special", "circular"
 
@@ -68,6 +70,14 @@ class Brief(Model, table=True):
     signed_by_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     signed_at: datetime | None = None
     """签发 was ordered: what is printed next bears its number and this date. Taken back if the printing fails."""
+
+    @property
+    def about(self) -> str:
+        """Of a circular its period, and whom it names where that is not both: 2026年四季度通报表扬."""
+        if not self.subject:
+            return ""
+        period, _, naming = self.subject.partition(".")
+        return Period.parse(period).label + ("" if naming == Naming.BOTH else Naming(naming).label)
 
 
 def series_of(brief: Brief) -> str:

@@ -160,6 +160,9 @@ async def test_the_office_chooses_the_period_and_each_is_issued_once(session, cl
     quarter = await made(period="2026-Q4", naming="both")
     month = await made(period="2026-11", naming="praise")
     assert (quarter.subject, month.subject) == ("2026-Q4.both", "2026-11.praise")
+    listed = words(await client(everybody[Role.OFFICE]).get("/briefs"))
+    assert "通报2026年四季度第47周" in listed.replace("2026年第47周", "第47周")
+    assert "通报2026年11月通报表扬" in listed
     await issued(session, quarter, everybody)
     await issued(session, month, everybody)
     numbers = [await session.get_one(BriefNumber, each.id) for each in (quarter, month)]
