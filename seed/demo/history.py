@@ -8,7 +8,7 @@ from backend.accounts.actor import Actor, the_house
 from backend.clock import BEIJING
 from backend.feed import installation
 from backend.lifecycle import batches
-from seed.demo import cast, money_asked, stages, unit_targets
+from seed.demo import cast, money_asked, platform, stages, unit_targets
 from seed.demo.opening import open_project
 from seed.demo.span import Span, chance
 from seed.demo.stories import Story
@@ -40,6 +40,7 @@ async def write(span: Span, told: list[Story], happens: list[Turn], step: Step) 
             step(f"{turn.at:%Y-%m-%d} {turn.code}")
         with clock.set_to(happens[-1].at):
             async with db.begin(VIA) as session:
+                await platform.enter(session, the_house(VIA))
                 await cast.enter(session, the_house(VIA), cast.READER)
 
 
