@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from backend import migrating, postgres, wiring
 from backend.config import settings
-from bench import as_of, papers, servers, world
+from bench import as_of, feed, papers, servers, world
 from bench.load import Job, Seen
 from bench.table import Row, console, report
 
@@ -21,9 +21,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--paper", action="store_true", help="briefs and the appendix alone")
+    parser.add_argument("--api", action="store_true", help="the API and its feed alone")
     asked = parser.parse_args()
     quick = asked.quick
-    projects, weeks, rounds = (1_000, 4, 300) if quick else (5_000, 12, 1_000)
+    projects, weeks, rounds, many = (1_000, 4, 300, 100_000) if quick else (5_000, 12, 1_000, 10_000_000)
     with TemporaryDirectory(prefix="sanpi-bench-") as folder, postgres.running(Path(folder)) as server:
         settings.data_dir = Path(folder)
         if asked.paper:
@@ -33,11 +34,14 @@ def main() -> None:
         url = fresh(server, "lists")
         key = asyncio.run(prepare(url, projects, weeks))
         rows = measure(url, key, rounds)
-        console.print(f"making {as_of.VERSIONS} versions of each project …")
-        rows += as_of.rows(fresh(server, "moments"), projects, rounds)
-        console.print("printing briefs and an appendix …")
-        rows += papers.rows(fresh(server, "papers"), projects)
-    report(rows, f"{projects} projects")
+        if not asked.api:
+            console.print(f"making {as_of.VERSIONS} versions of each project …")
+            rows += as_of.rows(fresh(server, "moments"), projects, rounds)
+            console.print("printing briefs and an appendix …")
+            rows += papers.rows(fresh(server, "papers"), projects)
+        console.print(f"following the feed, at last among {many:,} changes …")
+        rows += feed.rows(url, key, rounds, many)
+    report(rows, "api" if asked.api else f"{projects} projects")
 
 
 def fresh(server: postgres.Server, name: str) -> str:

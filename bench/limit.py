@@ -16,6 +16,12 @@ SELECT '{"items":[' || string_agg(document, ',') || '],"next":null}' FROM (
 ) AS page
 """
 SINGLE = "SELECT v.document FROM summaries s JOIN project_versions v ON v.seq = s.seq WHERE s.code = 'B-000001'"
+FEED = """
+SELECT '{"items":[' || string_agg(json_build_object('seq', seq, 'project', code, 'version', version, 'at', at)::text
+    || document, ',' ORDER BY seq) || ']}' FROM (
+    SELECT * FROM project_versions WHERE seq > $1 ORDER BY seq LIMIT 500
+) AS page
+"""
 KEY = "SELECT permission FROM api_keys WHERE secret_hash = encode(sha256(convert_to($1, 'UTF8')), 'hex')"
 INSERT = """
 WITH written AS (
@@ -60,6 +66,8 @@ class Bare:
     async def _answer(self, path: str, connection: Any) -> bytes | None:
         if path == "/list":
             return await text(connection, LIST)
+        if path.startswith("/feed/"):
+            return await text(connection, FEED, int(path.removeprefix("/feed/")))
         if path == "/single":
             return await text(connection, SINGLE)
         if path == "/update":

@@ -41,5 +41,8 @@ def report(rows: list[Row], title: str) -> None:
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / f"{now():%Y-%m-%d}.json"
     told = [vars(row) | {"ratio": round(row.ratio, 3), "reached": row.reached} for row in rows]
+    measured = {each["what"] for each in told}  # a part that is measured alone leaves the day's other rows as they are
+    if file.exists():
+        told = [each for each in json.loads(file.read_text(encoding="utf-8")) if each["what"] not in measured] + told
     file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     console.print(f"written to bench/results/{file.name}")
