@@ -27,6 +27,7 @@ async def clashing(open_as: Open, expected, site) -> Page:
     await expect(page.get_by_text("有冲突")).to_be_visible()
     await expect(page.get_by_text("先报的一份")).to_be_visible()
     await expect(page.get_by_text("后报的一份")).to_be_visible()
+    await expect(page.get_by_role("button", name="立即重试")).to_have_count(0)
     return page
 
 

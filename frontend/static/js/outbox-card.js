@@ -122,7 +122,8 @@
     if (entry.state === 'draft') acts.append(link('接着写', form));
     if (entry.state === 'returned' && !entry.receipt) acts.append(link('去改', form));
     if (entry.state === 'returned' && box.arrived(entry)) acts.append(link('去改', form + '&revise=1'));
-    if (!box.arrived(entry) && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
+    var decides = entry.state === 'conflict' && entry.standing; // sent again it would only come back again
+    if (!box.arrived(entry) && !decides && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
     if (entry.state !== 'sent') aside.append(box.button('导出一份', function () { exported(entry); }, 'quiet'));
     aside.append(box.button('删除', function () {
       if (box.arrived(entry)) box.drop(entry.id);
