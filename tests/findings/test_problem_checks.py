@@ -43,7 +43,7 @@ def test_a_problem_that_moves_has_time_waits_or_is_over_is_not_found(found, give
 
 def test_a_finding_leads_to_its_problem_and_says_since_when(found):
     (each,) = found(having(problem()), rule=Rule.PROBLEM_STUCK)
-    assert each.mend == f"/problems/{stable_id('problem', 1)}"
+    assert each.mend == f"/problems/{stable_id('problem', '1')}"
     assert each.since == date(2026, 11, 13)
 
 
