@@ -116,10 +116,12 @@ async def test_a_worker_killed_in_the_middle_leaves_the_brief_to_another(committ
         with clock.set_to(clock.now() + timedelta(days=14)):
             brief = await service.make(session, HOUSE, Week.current().previous)
     killed = await a_worker(committed, data_dir)
-    printer = await printer_of(killed.pid)
+    await printer_of(killed.pid)
+    printers = psutil.Process(killed.pid).children(recursive=True)
     killed.kill()
     await killed.wait()
-    await asyncio.to_thread(psutil.wait_procs, [printer], 30)  # it has nobody to answer to, and ends
+    _, alive = await asyncio.to_thread(psutil.wait_procs, printers, 30)  # they have nobody to answer to, and end
+    assert alive == []
     rooms = data_dir / "cache" / "printing"
     for left in rooms.iterdir():
         os.utime(left, (1_600_000_000,) * 2)
