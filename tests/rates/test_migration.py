@@ -22,4 +22,6 @@ async def test_the_migration_takes_the_same_figures_from_stored_documents(sessio
     summaries = (await session.exec(select(Summary))).all()
     assert len(summaries) == 60
     for summary in summaries:
-        assert taken[summary.seq] == summary.figures, summary.code
+        known = taken[summary.seq]  # a summary tells more since, which a later writing of each document brings
+        assert "years" in known, summary.code
+        assert known == {name: summary.figures[name] for name in known}, summary.code

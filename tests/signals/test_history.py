@@ -92,4 +92,4 @@ async def test_who_answers_for_all_sees_the_worst_first(cast, told, session):
     await factories.settle(session)
     page = words(await cast.leader.get("/projects"))
     assert page.index("同德") < page.index("A-1")
-    assert "开工：计划2026年12月开工，已过3个月没有开工" in page
+    assert "计划2026年12月开工，已过3个月没有开工" in page
