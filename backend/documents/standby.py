@@ -19,10 +19,12 @@ from typing import NoReturn
 
 from backend.documents import child
 from backend.documents.job import Job, PrintingFailed
+from backend.documents.stillness import Stillness
 from backend.documents.workplaces import COMPLAINT, ORDER, surroundings
 
 IDLE = 300
 """Seconds without an order, after which it goes home: it holds a hundred megabytes."""
+LOOK = 5  # seconds between two looks whether the copies work
 GARBAGE = 50_000  # new objects between two looks for garbage: a document makes millions that all stay
 EVERYTHING = """<!DOCTYPE html><html lang=zh-CN><title>一</title><body><main><h1>一</h1><h2>一、二</h2><p>三，“四”5。</p>
 <table><thead><tr><th>六<tbody><tr><td>7.00</table><svg xmlns="http://www.w3.org/2000/svg" role="img" width="9" height="9">
@@ -63,7 +65,10 @@ def _serve(door: socket.socket) -> None:
     signal.set_wakeup_fd(bell.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     lines: dict[int, socket.socket] = {}  # of the copies at work
-    while ready := select.select([door, rung, *lines.values()], [], [], None if lines else IDLE)[0]:
+    still = Stillness()
+    while ready := _heard(door, rung, lines):
+        for copy in still.found(lines):
+            os.kill(copy, signal.SIGKILL)
         if rung in ready:
             rung.recv(4096)
         for copy, line in list(lines.items()):
@@ -75,6 +80,14 @@ def _serve(door: socket.socket) -> None:
             break
     for copy in lines:
         os.kill(copy, signal.SIGKILL)  # nobody is there any more to take what they print
+
+
+def _heard(door: socket.socket, rung: socket.socket, lines: dict[int, socket.socket]) -> list[socket.socket | None]:
+    """Who has something to say; nobody, while copies are at work, is somebody as well: they are to be looked at."""
+    heard: list[socket.socket | None] = [
+        *select.select([door, rung, *lines.values()], [], [], LOOK if lines else IDLE)[0]
+    ]
+    return heard or [None] * bool(lines)
 
 
 def _has_ended(copy: int, line: socket.socket, *, wait: bool) -> bool:
