@@ -48,6 +48,7 @@ async def test_a_week_is_reported_from_the_list_and_seen_on_the_project(open_as:
         await expect(page.get_by_text("离线：这是")).to_be_visible()
     card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=f"工地{site}", exact=True))
     await card.get_by_role("link", name="填写本周").click()
+    await expect(page.get_by_label("本周完成投资")).to_be_visible()  # the click does not wait for the next page
     await fits(page, phone)
     await written(page)
     if phone.able == "bare":
