@@ -1,15 +1,15 @@
 """The style sheet, scripts and icons: joined and named by their content once, kept in memory, cached for ever."""
 
-import gzip
 import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
+from zopfli import gzip
 
 from backend.config import ROOT
 
@@ -21,6 +21,7 @@ TYPES = {
     ".png": "image/png",
     ".webmanifest": "application/manifest+json",
 }
+ROUNDS = 3  # of packing: more of them save nothing that a phone would feel
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -30,14 +31,19 @@ class Asset:
 
     name: str
     body: bytes
-    packed: bytes
 
     @classmethod
     def of(cls, name: str, content: str | bytes) -> "Asset":
         body = content.encode() if isinstance(content, str) else content
         stem, _, ending = name.rpartition(".")
         digest = hashlib.sha256(body).hexdigest()[:12]
-        return cls(f"{stem}.{digest}.{ending}", body, gzip.compress(body, 9, mtime=0))
+        return cls(f"{stem}.{digest}.{ending}", body)
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Packed as tightly as gzip can be, once, when it is first asked for: every phone fetches it."""
+        packed: bytes = gzip.compress(self.body, numiterations=ROUNDS)
+        return packed
 
 
 @cache
