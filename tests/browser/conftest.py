@@ -123,6 +123,17 @@ def far_site(sites: dict[str, Iterator[str]]) -> str:
     return next(sites["hanbing"])
 
 
+@pytest.fixture(scope="session")
+def stayers() -> Iterator[str]:
+    return iter(inhabitants.STAYERS)
+
+
+@pytest.fixture
+def stayer(stayers: Iterator[str]) -> str:
+    """Somebody who may be signed out: nobody else works under his name."""
+    return next(stayers)
+
+
 @pytest.fixture
 def rows(own_database: str) -> Callable[..., list[Any]]:
     """rows("SELECT …", value): what is really stored."""

@@ -38,6 +38,12 @@ async def send(page: Page) -> None:
     await page.get_by_role("button", name="报送", exact=True).click()
 
 
+async def waiting(page: Page) -> None:
+    """It was tried and waits for signal. Before that it stands there in the same words, on its way."""
+    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await expect(page.get_by_text("试过")).to_be_visible()
+
+
 async def entries(page: Page) -> list[dict[str, Any]]:
     """What this phone keeps, photos by their hashes."""
     return await page.evaluate(

@@ -10,6 +10,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.browser.reporting import waiting
+
 SCREENS = Path("docs/screens")
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 ENTRY = """([state, why]) => outbox.put({id: state, account: outbox.account, title: '演示工地第48周', root: '/projects/none',
@@ -54,7 +56,7 @@ async def officer(page: Page, address: str) -> None:
     await page.get_by_text("离线：这是").wait_for()
     await picture(page, "officer-offline")
     await page.get_by_role("button", name="报送", exact=True).click()
-    await page.get_by_text("待上传", exact=True).wait_for()
+    await waiting(page)
     await picture(page, "officer-waiting")
     await page.goto(f"{address}/briefs")
     await picture(page, "officer-no-signal")

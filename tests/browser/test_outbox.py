@@ -3,23 +3,11 @@
 import hashlib
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.reporting import filled, form_of, send, waiting
 from tests.updates.pictures import noisy
-
-
-def form_of(code: str) -> str:
-    return f"/projects/{code}/update"
-
-
-async def filled(page: Page, amount: str, words: str = "路基土方完成") -> None:
-    await page.get_by_label("本周完成投资").fill(amount)
-    await page.get_by_label("本周进展").fill(words)
-
-
-async def send(page: Page) -> None:
-    await page.get_by_role("button", name="报送", exact=True).click()
 
 
 @pytest.fixture
@@ -36,7 +24,7 @@ async def test_without_signal_it_waits_and_goes_out_with_its_photo_when_there_is
     await page.get_by_label("加照片").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": data})
     await page.context.set_offline(True)
     await send(page)
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await expect(page.locator("#outbox-badge")).to_have_text("1条待上传")
 
     await page.context.set_offline(False)
@@ -86,10 +74,31 @@ async def test_a_server_that_commits_and_drops_its_answer_has_one_row(open_offli
     )
     await filled(page, "77")
     await send(page)
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await page.get_by_role("button", name="立即重试").click()
     await expect(page.get_by_text("已上传").first).to_be_visible()
     assert answers == 2
+
+
+async def test_it_is_said_to_be_safe_before_a_slow_server_answers_and_a_dead_one_is_given_up(open_offline: Open, site):
+    page = await open_offline("gaofei", form_of(site))
+    asked = []
+    await page.context.route(
+        "**/update", lambda route: asked.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    await page.clock.install()
+    await filled(page, "6")
+    await send(page)
+    await expect(page.get_by_text("上传中", exact=True)).to_be_visible()
+    await expect(page.get_by_label("本周完成投资")).to_have_count(0)
+    await page.clock.fast_forward(61_000)
+    await waiting(page)
+    await expect(page.get_by_text("试过1次")).to_be_visible()
+    await page.get_by_role("button", name="立即重试").click()
+    await expect(page.get_by_text("上传中", exact=True)).to_be_visible()
+    _, second = asked
+    await second.continue_()
+    await expect(page.get_by_text("已上传").first).to_be_visible()
 
 
 async def test_a_page_of_a_captive_portal_is_no_answer(open_offline: Open):
@@ -100,7 +109,7 @@ async def test_a_page_of_a_captive_portal_is_no_answer(open_offline: Open):
     )
     await filled(page, "5")
     await send(page)
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await page.context.unroute("**/ZD-004/update")
     await page.get_by_role("button", name="立即重试").click()
     await expect(page.get_by_text("已上传").first).to_be_visible()

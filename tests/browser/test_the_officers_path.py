@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser import phones
 from tests.browser.conftest import Open
 from tests.browser.inhabitants import WALKED
-from tests.browser.reporting import HASHES, UPDATES, form_of, laid_up
+from tests.browser.reporting import HASHES, UPDATES, form_of, laid_up, waiting
 from tests.browser.test_every_page_fits import FAULTS
 from tests.updates.pictures import noisy
 
@@ -29,7 +29,7 @@ async def sent_without_signal(page: Page) -> None:
     await expect(page.locator(".photos li")).to_have_count(1)
     await page.context.set_offline(True)
     await page.get_by_role("button", name="报送", exact=True).click()
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await page.context.set_offline(False)  # and it is sent by itself
     await expect(page.get_by_text("已上传").first).to_be_visible()
 

@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.reporting import HASHES, filled, form_of, send, with_photo
+from tests.browser.reporting import HASHES, filled, form_of, send, waiting, with_photo
 from tests.updates.pictures import noisy
 
 STANDS = "SELECT u.invested::int FROM updates u JOIN projects p ON p.id = u.project_id WHERE p.code = %s"
@@ -64,7 +64,7 @@ async def test_one_who_wrote_another_field_without_signal_is_put_together_and_to
     await page.get_by_label("下一步").fill("开始铺轨")
     await page.context.set_offline(True)
     await page.get_by_role("button", name="改报").click()
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await other.get_by_label("本周完成投资").fill("120")
     await other.get_by_role("button", name="改报").click()
     await expect(other.get_by_text("回执号", exact=True)).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.reporting import HASHES, KEPT, UPDATES, entries, filled, form_of, laid_up, send, with_photo
+from tests.browser.reporting import HASHES, KEPT, UPDATES, entries, filled, form_of, laid_up, send, waiting, with_photo
 from tests.updates.pictures import noisy
 
 PHONES = ("worker",)
@@ -49,7 +49,7 @@ async def test_offline_save_close_reopen_edit_online_is_one_row_with_equal_hashe
     await filled(page, "31", "没有信号时写的")
     await with_photo(page, noisy((900, 700)))
     await send(page)
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     await page.close()
 
     page = await page.context.new_page()
@@ -57,7 +57,7 @@ async def test_offline_save_close_reopen_edit_online_is_one_row_with_equal_hashe
     await expect(page.get_by_label("本周进展")).to_have_value("没有信号时写的")
     await filled(page, "33", "改过的")
     await send(page)
-    await expect(page.get_by_text("待上传", exact=True)).to_be_visible()
+    await waiting(page)
     *_, last = await entries(page)
     assert (last["state"], len(last["photos"])) == ("queued", 1)
     await page.context.set_offline(False)  # and it is sent by itself
@@ -81,8 +81,8 @@ async def test_another_account_on_the_same_phone_is_never_shown_what_was_laid_up
     await expect(page.get_by_text("这一页没有存在这部手机")).to_be_visible()
 
 
-async def test_signing_out_wipes_what_was_laid_up(open_with_worker: Open, address):
-    page = await open_with_worker("staying", "/mine")
+async def test_signing_out_wipes_what_was_laid_up(open_with_worker: Open, address, stayer):
+    page = await open_with_worker(stayer, "/mine")
     await laid_up(page, "/mine")
     await page.get_by_role("button", name="退出登录").click()
     await page.wait_for_url("**/sign-in*")

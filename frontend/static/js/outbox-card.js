@@ -19,8 +19,8 @@
     return found;
   };
 
-  function link(words, address) {
-    var found = made('a', 'btn primary', words);
+  function link(words, address, look) {
+    var found = made('a', look || 'btn primary', words);
     found.href = address;
     return found;
   }
@@ -104,12 +104,16 @@
     });
   }
 
+  box.weekOf = function (entry) {
+    return entry.root + '/update?week=' + entry.week;
+  };
+
   box.card = function (entry) {
     var card = made('section', 'panel', '');
     var top = made('div', 'card-top', '');
     var acts = made('div', 'acts', '');
     var aside = made('div', 'acts', '');
-    var form = entry.root + '/update?week=' + entry.week;
+    var form = box.weekOf(entry);
     top.append(made('h2', '', entry.title), box.chip(entry));
     card.append(top, made('p', 'why', words(entry)));
     Object.entries(entry.wrong || {}).forEach(function (pair) {
@@ -118,12 +122,14 @@
     });
     wrongPhotos(card, entry);
     if (entry.state === 'conflict' && entry.standing) acts.append.apply(acts, box.clash(card, entry));
+    if (entry.state === 'sent') acts.append(link('看回执', form, 'btn'));
     if (entry.state === 'locked') acts.append(link('登录', box.at('sign-in?next=' + box.at('outbox'))));
     if (entry.state === 'draft') acts.append(link('接着写', form));
     if (entry.state === 'returned' && !entry.receipt) acts.append(link('去改', form));
     if (entry.state === 'returned' && box.arrived(entry)) acts.append(link('去改', form + '&revise=1'));
     var decides = entry.state === 'conflict' && entry.standing; // sent again it would only come back again
-    if (!box.arrived(entry) && !decides && entry.state !== 'draft') acts.append(box.button('立即重试', function () { again(entry); }));
+    var under = entry.state === 'draft' || entry.state === 'sending' || (entry.state === 'queued' && !entry.tries);
+    if (!box.arrived(entry) && !decides && !under) acts.append(box.button('立即重试', function () { again(entry); }));
     if (entry.state !== 'sent') aside.append(box.button('导出一份', function () { exported(entry); }, 'quiet'));
     aside.append(box.button('删除', function () {
       if (box.arrived(entry)) box.drop(entry.id);

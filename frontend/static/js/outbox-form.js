@@ -42,14 +42,11 @@
     if (!form.matches('[data-outbox]') || event.defaultPrevented || form.dataset.direct || !box.account) return;
     event.preventDefault();
     var pressed = event.submitter;
+    var entry;
     form.dataset.entry = 'coming';
     try {
-      var entry = await kept(form, pressed);
+      entry = await kept(form, pressed);
       await box.drop(box.draftOf(form));
-      form.dataset.entry = entry.id;
-      if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-      await box.run(true);
-      box.after(form, await box.get(entry.id));
     } catch (error) {
       // The phone is full or keeps nothing: the form goes the plain way, with everything in it.
       form.dataset.direct = 'yes';
@@ -57,7 +54,13 @@
       box.say('手机存不下，正在直接报送', 'wait');
       if (pressed) pressed.click();
       else form.submit();
+      return;
     }
+    form.dataset.entry = entry.id;
+    box.after(form, entry); // it is safe, and that is said before anything is sent
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+    await box.run(true);
+    box.leadOn(form, await box.get(entry.id));
   }
 
   document.addEventListener('submit', submit);

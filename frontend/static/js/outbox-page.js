@@ -25,20 +25,24 @@
     var card = box.card(entry);
     card.dataset.shows = entry.id;
     card.setAttribute('role', 'status');
+    card.tabIndex = -1;
     return card;
   }
 
-  // Where a form stood, its entry stands; one that has arrived leads to the page of its receipt.
+  // Where a form stood, its entry stands.
   box.after = function (form, entry) {
-    if (form.matches('#report') && entry.state === 'sent') {
-      location.assign(entry.root + '/update?week=' + entry.week);
-      return;
-    }
-    form.replaceWith(shown(entry));
+    var card = shown(entry);
+    form.replaceWith(card);
+    card.focus();
     document.querySelectorAll('.send').forEach(function (bar) { bar.remove(); });
     if (document.getElementById('report') || form.matches('#report')) {
       document.querySelectorAll('form[data-outbox]').forEach(function (other) { other.remove(); });
     }
+  };
+
+  // One that has arrived leads to the page of its receipt, unless there is more to say than stands there.
+  box.leadOn = function (form, entry) {
+    if (form.matches('#report') && entry && entry.state === 'sent' && !entry.receipt.clock) location.assign(box.weekOf(entry));
   };
 
   async function draw() {
@@ -55,7 +59,10 @@
     }
     document.querySelectorAll('[data-shows]').forEach(function (old) {
       var entry = all.find(function (each) { return each.id === old.dataset.shows; });
-      old.replaceWith(entry ? shown(entry) : box.made('p', 'hint', '这部手机上没有这一条了。'));
+      var now = entry ? shown(entry) : box.made('p', 'hint', '这部手机上没有这一条了。');
+      var focused = old.contains(document.activeElement);
+      old.replaceWith(now);
+      if (focused) now.focus();
     });
     document.querySelectorAll('form[action$="/sign-out"]').forEach(function (form) {
       var left = all.some(function (each) { return !box.arrived(each); });

@@ -2,12 +2,23 @@
 (function (box) {
   var PIECE = 131072;
   var WEEK = 7 * 24 * 3600 * 1000;
+  var PATIENCE = 60000;
+  var SLOWEST = 4; // bytes a millisecond
   var running = false;
   var timer;
 
+  // A connection that died without a word is given up after a while: asked again, nothing is taken twice.
+  function patience(options) {
+    var sent = options && options.body;
+    var bytes = sent ? sent.size || Array.from(sent.values()).reduce(function (sum, each) { return sum + (each.size || 0); }, 0) : 0;
+    return PATIENCE + bytes / SLOWEST;
+  }
+
   async function ask(address, options) {
+    var stop = new AbortController();
+    setTimeout(function () { stop.abort(); }, patience(options));
     var answer = await fetch(address, Object.assign({
-      credentials: 'same-origin',
+      credentials: 'same-origin', signal: stop.signal,
       headers: { accept: 'application/json', 'x-for-account': box.account, 'x-phone-clock': String(Date.now()) },
     }, options));
     var kind = answer.headers.get('content-type') || '';
