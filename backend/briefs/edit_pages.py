@@ -88,8 +88,9 @@ def _rows(data: BriefData) -> list[tuple[str, str, bool, bool]]:
     """Key, name, whether it can be moved, and whether it can be left out; blocks stand below their section."""
     blocks = [(key_of(block), block.name, True, True) for block in data.blocks]
     rows: list[tuple[str, str, bool, bool]] = []
+    parts = ((Section.LIGHTS, data.lights), (Section.RANKING, data.ranking), (Section.DUE, data.due))
     for section in Section:
-        if section is Section.RANKING and data.ranking is None:
+        if any(section is each and part is None for each, part in parts):
             continue
         if (section is Section.BLOCKS and not blocks) or (section is Section.LISTED and not data.listed):
             continue

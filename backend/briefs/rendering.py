@@ -18,7 +18,7 @@ from backend.documents.front import Front
 from backend.ids import digest
 
 Address = Callable[[Picked], str]
-TEMPLATE = "weekly-1.5"
+TEMPLATE = "weekly-1.6"
 SCREEN = "briefs/reading.j2"
 
 

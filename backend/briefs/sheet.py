@@ -11,6 +11,8 @@ from backend.briefs.blocks_laid import Cells, Part, is_of_some, key_of, lay_part
 from backend.briefs.data import BriefData, Edits, Overall, Section, StageRow, Sum
 from backend.briefs.data.edits import MOVABLE
 from backend.briefs.sentences import blocks as of_block
+from backend.briefs.sentences import due as of_due
+from backend.briefs.sentences import lights as of_light
 from backend.briefs.sentences import notes as of_notes
 from backend.briefs.sentences import problems as of_problems
 from backend.briefs.sentences import ranking as of_ranking
@@ -18,6 +20,7 @@ from backend.briefs.sentences.changes import NOTHING, Item, changes
 from backend.briefs.sentences.marks import Ink, figure, plain
 from backend.briefs.sentences.overall import overall
 from backend.briefs.sentences.wording import NONE, in_yi, percent
+from backend.clock import BEIJING
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,19 @@ class Sheet:
     target_heads: list[str] = field(default_factory=list)
     mine: list[Cells] = field(default_factory=list)
     """The projects of a sponsor."""
+    lights: list[str] = field(default_factory=list)
+    lit: list[Item] = field(default_factory=list)
+    due: list[str] = field(default_factory=list)
+    due_rows: list[Cells] = field(default_factory=list)
+    due_rest: list[str] = field(default_factory=list)
 
     def texts(self) -> Iterator[str]:
         """Everything that the finished document must be found to say."""
         yield from (*self.foreword, *(said for told in self.remarks.values() for said in told))
         yield from self.overall
+        yield from (*self.lights, *self.due, *self.due_rest)
         yield from (self.nothing, *self.problems, *self.ranking, *self.ranked_by, *self.targets, *self.notes)
-        items = [*self.changes, *self.overdue, *(item for part in self.parts for item in part.items)]
+        items = [*self.changes, *self.lit, *self.overdue, *(item for part in self.parts for item in part.items)]
         yield from (item.lead + item.rest for item in items)
         yield from (part.name for part in self.parts)
         yield from (photo.said for part in self.parts for photo in part.photos)
@@ -73,6 +82,7 @@ class Sheet:
             *self.mine,
             *self.ranked,
             *self.target_rows,
+            *self.due_rows,
             *(cells for part in self.parts for cells in (part.facts, *part.members)),
         ]
         yield from (cell for cells in (*rows, *([self.whole] if self.whole else [])) for cell in cells)
@@ -88,6 +98,11 @@ class Sheet:
             parts=[part.inked(ink) for part in self.parts],
             ranked=[tuple(map(ink, cells)) for cells in self.ranked],
             target_rows=[tuple(map(ink, cells)) for cells in self.target_rows],
+            lights=[ink(words) for words in self.lights],
+            lit=[Item(ink(item.lead), ink(item.rest)) for item in self.lit],
+            due=[ink(words) for words in self.due],
+            due_rows=[tuple(map(ink, cells)) for cells in self.due_rows],
+            due_rest=[ink(words) for words in self.due_rest],
             problems=[ink(words) for words in self.problems],
             overdue=[Item(ink(item.lead), ink(item.rest)) for item in self.overdue],
             notes=[ink(words) for words in self.notes],
@@ -120,14 +135,15 @@ def lay_out(data: BriefData, digest: str, edits: Edits | None = None) -> Sheet:
 def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
     """The same with its numbers still marked with their figures."""
     told = data.overall if data.overall and data.overall.whole.count else None
-    sections = edits.arranged(section.value for section in MOVABLE) if told else []
+    wanted = edits.arranged(section.value for section in MOVABLE) if told else []
+    parts = _parts(data, edits) if Section.BLOCKS in wanted else []
+    sections = [section for section in wanted if _has(section, data, parts)]
     items = changes(data.changes, data.week_year) if data.changes and Section.CHANGES in sections else []
     items += of_problems.struck_off(data.problems) if Section.CHANGES in sections else []
-    parts = _parts(data, edits) if Section.BLOCKS in sections else []
     ranking = data.ranking if Section.RANKING in sections else None
     shown = {*sections, Section.OVERALL, Section.NOTES, *(part.key for part in parts)}
     return Sheet(
-        sections=[section for section in sections if _has(section, data, parts)],
+        sections=sections,
         foreword=paragraphs(edits.foreword),
         remarks={place: edits.said_at(place) for place in sorted(shown) if edits.said_at(place)},
         overall=overall(data),
@@ -149,21 +165,38 @@ def marked(data: BriefData, digest: str, edits: Edits) -> Sheet:
         ranked_by=of_ranking.rule(ranking),
         rank_chart=charts.ranking(ranking),
         notes=[f"{number}. {words}" for number, words in enumerate(of_notes.notes(data, digest), 1)],
-        listed=[
-            (
-                *(str(number), figure(f"project.{each.code}", each.code), each.name, each.row.short),
-                *(in_yi(each.total), in_yi(each.plan), in_yi(each.invested), of_block.light(each.signal, each.row)),
-            )
-            for number, each in enumerate(data.listed if Section.LISTED not in edits.hidden else [], 1)
-        ],
+        listed=_listed(data) if Section.LISTED not in edits.hidden else [],
+        **_lit_and_due(data, sections),
     )
 
 
+def _lit_and_due(data: BriefData, sections: list[str]) -> dict[str, Any]:
+    lights = data.lights if Section.LIGHTS in sections else None
+    due = data.due if Section.DUE in sections else None
+    return {
+        "lights": of_light.overview(lights),
+        "lit": list(of_light.items(lights, data.week_year, data.as_of.astimezone(BEIJING).date())),
+        "due": of_due.overview(due, data.week_year),
+        "due_rows": of_due.rows(due, data.week_year),
+        "due_rest": of_due.rest(due),
+    }
+
+
+def _listed(data: BriefData) -> list[Cells]:
+    return [
+        (
+            *(str(number), figure(f"project.{each.code}", each.code), each.name, each.row.short),
+            *(in_yi(each.total), in_yi(each.plan), in_yi(each.invested), of_block.light(each.signal, each.row)),
+        )
+        for number, each in enumerate(data.listed, 1)
+    ]
+
+
 def _has(section: str, data: BriefData, parts: list[Part]) -> bool:
-    """Without blocks, or in a brief of before there was a register, there is no such section."""
-    if section == Section.RANKING:
-        return data.ranking is not None
-    return bool(parts) if section == Section.BLOCKS else section != Section.PROBLEMS or data.problems is not None
+    """Without blocks, or in a brief of before such a thing was told of, there is no such section."""
+    if section == Section.BLOCKS:
+        return bool(parts)
+    return getattr(data, section) is not None
 
 
 def paragraphs(text: str | None) -> list[str]:

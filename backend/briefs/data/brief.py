@@ -3,6 +3,8 @@ from typing import Literal
 
 from backend.briefs.data.blocks import Block
 from backend.briefs.data.changes import Changes
+from backend.briefs.data.due import Due
+from backend.briefs.data.lights import Lights
 from backend.briefs.data.notes import Listed, Notes
 from backend.briefs.data.overall import Overall
 from backend.briefs.data.parts import Part
@@ -46,10 +48,14 @@ class BriefData(Part):
     """Null in a week before the first record."""
     changes: Changes | None
     blocks: list[Block]
+    lights: Lights | None = None
+    """Not in documents of other kinds, nor in briefs of before each light was told of."""
     problems: Problems | None = None
     """Not in briefs of before there was a register."""
     ranking: UnitRanking | None = None
     """Not in briefs of some projects only, nor of before units were ranked in them."""
+    due: Due | None = None
+    """Not in documents of other kinds, nor in briefs of before what comes was told of."""
     notes: Notes | None
     listed: list[Listed]
     """Every project, by code, while they are few enough to be printed; empty when they are too many, which they never are for an appendix."""

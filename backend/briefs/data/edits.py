@@ -17,13 +17,22 @@ class Section(Labelled):
     OVERALL = "overall", "总体情况"
     CHANGES = "changes", "本周变化"
     BLOCKS = "blocks", "重点项目"
+    LIGHTS = "lights", "红灯和黄灯"
     PROBLEMS = "problems", "问题台账"
     RANKING = "ranking", "通报"
+    DUE = "due", "下周节点"
     NOTES = "notes", "数据说明"
     LISTED = "listed", "附表　全部项目一览"
 
 
-MOVABLE = (Section.CHANGES, Section.BLOCKS, Section.PROBLEMS, Section.RANKING)
+MOVABLE = (
+    Section.CHANGES,
+    Section.BLOCKS,
+    Section.LIGHTS,
+    Section.PROBLEMS,
+    Section.RANKING,
+    Section.DUE,
+)
 """Between 总体情况 and 数据说明, which hold the sums and their proof and stay where they are."""
 HIDEABLE = (*MOVABLE, Section.LISTED)
 

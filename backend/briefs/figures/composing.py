@@ -4,6 +4,8 @@ from backend.briefs.data import BriefData, Head, Listed, Scope
 from backend.briefs.data.ranking import Naming
 from backend.briefs.figures.blocks import blocks
 from backend.briefs.figures.changes import changes
+from backend.briefs.figures.due import due
+from backend.briefs.figures.lights import lights
 from backend.briefs.figures.notes import notes
 from backend.briefs.figures.overall import overall
 from backend.briefs.figures.problems import problems
@@ -21,6 +23,7 @@ def compose(
     snapshot: Snapshot, settings: Settings, kind: BriefKind = BriefKind.WEEKLY, naming: Naming = Naming.BOTH
 ) -> BriefData:
     recorded = bool(snapshot.now or snapshot.then or snapshot.outside_now)
+    weekly = recorded and kind is BriefKind.WEEKLY
     return BriefData(
         kind=kind.value,
         scope=snapshot.scope,
@@ -35,10 +38,12 @@ def compose(
         overall=overall(snapshot) if recorded else None,
         changes=changes(snapshot) if recorded else None,
         blocks=blocks(snapshot, _chosen(snapshot, settings, kind)),
+        lights=lights(snapshot) if weekly else None,
         problems=problems(snapshot) if recorded else None,
         ranking=ranking(snapshot, naming if kind is BriefKind.CIRCULAR else None)
         if recorded and kind in RANKING
         else None,
+        due=due(snapshot) if weekly else None,
         notes=notes(snapshot) if recorded else None,
         listed=_listed(snapshot) if kind is BriefKind.APPENDIX or len(snapshot.now) <= LISTED_MOST else [],
     )

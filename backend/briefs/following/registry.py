@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from backend.briefs.following import problems, ranked, sums, weekly
+from backend.briefs.following import lights, problems, ranked, sums, weekly
 from backend.briefs.following.followed import Followed
 from backend.briefs.snapshot import Snapshot
 
@@ -22,6 +22,8 @@ FIGURES: Mapping[str, Callable[[Snapshot, str], Followed | None]] = {
     "block": weekly.block,
     "ranked": ranked.ranked,
     "problem": problems.problem,
+    "light": lights.light,
+    "upcoming": lights.upcoming,
 }
 
 

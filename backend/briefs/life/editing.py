@@ -62,7 +62,7 @@ def places(data: BriefData) -> dict[str, str]:
     sections = {
         section.value: section.label
         for section in Section
-        if section is not Section.LISTED and (data.blocks or section is not Section.BLOCKS)
+        if section is not Section.LISTED and (section not in MOVABLE or getattr(data, section))
     }
     return sections | {key_of(block): block.name for block in data.blocks}
 
@@ -73,7 +73,7 @@ def _fits(data: BriefData, given: EditsIn) -> None:
         "order",
         given.order,
         blocks | set(MOVABLE),
-        "“{}”不能排次序：能排的是本周变化、重点项目、问题台账、通报和各个重点项目",
+        "“{}”不能排次序：能排的是本周变化、重点项目、红灯和黄灯、问题台账、通报、下周节点和各个重点项目",
     )
     _known("hidden", given.hidden, blocks | set(HIDEABLE), "“{}”不能不登：总体情况和数据说明必须登，其他的可以不登")
     _known("remarks", [each.place for each in given.remarks], set(places(data)), "“{}”不在这一稿里，手写的句子无处可放")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backend.briefs.data import Changes, Entered, Reached, Standstill, Step, TotalChange, Totals, WeekMoney
 from backend.briefs.sentences.marks import figure
-from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, amount, day, listed, percent
+from backend.briefs.sentences.wording import UNKNOWN, amount, day, joined, listed, percent
 from backend.web.formats import slip
 
 LATE = "补报"
@@ -71,11 +71,11 @@ def _entered(told: Changes, year: int) -> Iterator[Item]:
     if told.entered:
         yield Item(
             f"进入新阶段{figure('change.entered', len(told.entered))}个。",
-            _joined([_entry(e, year) for e in told.entered]),
+            joined([_entry(e, year) for e in told.entered]),
         )
     if told.withdrawn:
         said = [f"{each.name}的{each.stage.label}（{each.reason}）" for each in told.withdrawn]
-        yield Item(f"撤回登记{figure('change.withdrawn', len(told.withdrawn))}条。", _joined(said))
+        yield Item(f"撤回登记{figure('change.withdrawn', len(told.withdrawn))}条。", joined(said))
 
 
 def _entry(entry: Entered, year: int) -> str:
@@ -92,7 +92,7 @@ def _reached(told: Changes, year: int) -> Iterator[Item]:
     if told.reached:
         yield Item(
             f"到达节点{figure('change.reached', len(told.reached))}个。",
-            _joined([_node(each, year) for each in told.reached]),
+            joined([_node(each, year) for each in told.reached]),
         )
 
 
@@ -124,7 +124,7 @@ def _standstills(told: Changes, year: int) -> Iterator[Item]:
             STANDSTILLS[each.kind](each, day(each.on, year)) + (f"（{LATE}）" if each.late else "")
             for each in told.standstills
         ]
-        yield Item(f"停工、复工和终止{figure('change.standstills', len(said))}个。", _joined(said))
+        yield Item(f"停工、复工和终止{figure('change.standstills', len(said))}个。", joined(said))
 
 
 def _money(told: Changes, _year: int) -> Iterator[Item]:
@@ -163,7 +163,7 @@ def _totals(told: Changes, _year: int) -> Iterator[Item]:
         said.append(f"首次填报{figure('totals.first', totals.first)}个")
     yield Item(
         f"总投资变动{figure('totals.changed', len(totals.changed))}个。" if totals.changed else "总投资有新填报。",
-        _joined(said) + _whole(totals),
+        joined(said) + _whole(totals),
     )
 
 
@@ -183,8 +183,3 @@ def _whole(totals: Totals) -> str:
         return ""
     before, after = figure("total.then", amount(totals.before)), figure("total", amount(totals.after))
     return f"已填报的总投资由{before}{'增至' if totals.after > totals.before else '减至'}{after}。"
-
-
-def _joined(said: list[str]) -> str:
-    more = "；其余略" if len(said) > MOST_NAMES else ""
-    return "；".join(said[:MOST_NAMES]) + more + "。"

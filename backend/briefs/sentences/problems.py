@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from backend.briefs.data.problems import Overdue, Problems
 from backend.briefs.sentences.changes import Item
 from backend.briefs.sentences.marks import figure
-from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, day
-
-STOPS = "。；;，,、 "
+from backend.briefs.sentences.wording import MOST_NAMES, STOPS, UNKNOWN, day
 
 
 def struck_off(told: Problems | None) -> list[Item]:

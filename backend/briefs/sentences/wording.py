@@ -15,6 +15,8 @@ YI = 10_000  # 万元 in 亿元
 UNKNOWN = "待填报"
 NONE = "—"
 MOST_NAMES = 40
+STOPS = "。；;，,、 "
+"""What a typed sentence may end with, where the sentence goes on behind it."""
 
 
 def amount(wan: Decimal) -> str:
@@ -88,6 +90,12 @@ def listed(names: Iterable[str]) -> str:
     return "、".join(names[:MOST_NAMES]) + ("等" if len(names) > MOST_NAMES else "")
 
 
+def joined(said: Sequence[str]) -> str:
+    """What is said one by one, as one sentence; beyond forty the first are."""
+    more = "；其余略" if len(said) > MOST_NAMES else ""
+    return "；".join(said[:MOST_NAMES]) + more + "。"
+
+
 def clauses(parts: Sequence[str]) -> str:
     """One sentence: clauses that hold commas are parted by semicolons."""
     return ("；" if any("，" in part for part in parts) else "，").join(part for part in parts if part) + "。"
@@ -95,4 +103,4 @@ def clauses(parts: Sequence[str]) -> str:
 
 def ended(text: str) -> str:
     """What somebody wrote, as a sentence with one full stop, on one line."""
-    return " ".join(text.split()).rstrip("。；;，,、 ") + "。"
+    return " ".join(text.split()).rstrip(STOPS) + "。"
