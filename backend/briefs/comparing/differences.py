@@ -1,62 +1,39 @@
 """Two briefs of one kind and scope set side by side. Pure; said in the words of the briefs themselves."""
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from backend.briefs.blocks_laid import key_of
+from backend.briefs.comparing.figures import Figures, both
+from backend.briefs.comparing.named import of_due, of_lights, of_problems, of_ranking
 from backend.briefs.comparing.parts import Difference, SectionPart
 from backend.briefs.data import Block, BriefData, Changes, Notes, Overall, Section
 from backend.briefs.sentences import blocks as of_block
-from backend.briefs.sentences.wording import NONE, UNKNOWN, amount, percent
-
-T = TypeVar("T")
-Figures = Iterator[tuple[str, str, Decimal | int | None, str]]
-"""Key, name, value and unit of each figure of a section."""
+from backend.briefs.sentences.wording import NONE
 
 
 def differences(was: BriefData, now: BriefData) -> list[SectionPart]:
     """Each section with what differs in it; one in which nothing does is there too, and empty."""
     return [
-        SectionPart(section=Section.OVERALL, differences=_both(_overall, was.overall, now.overall)),
-        SectionPart(section=Section.CHANGES, differences=_both(_changes, was.changes, now.changes)),
+        SectionPart(section=Section.OVERALL, differences=both(_overall, was.overall, now.overall)),
+        SectionPart(section=Section.CHANGES, differences=both(_changes, was.changes, now.changes)),
         SectionPart(section=Section.BLOCKS, differences=list(_blocks(was.blocks, now.blocks))),
-        SectionPart(section=Section.NOTES, differences=_both(_notes, was.notes, now.notes)),
+        *_told_since(was, now),
+        SectionPart(section=Section.NOTES, differences=both(_notes, was.notes, now.notes)),
     ]
 
 
-def _both(figures: Callable[[T], Figures], was: T | None, now: T | None) -> list[Difference]:
-    before = {key: (name, value, unit) for key, name, value, unit in figures(was)} if was else {}
-    after = {key: (name, value, unit) for key, name, value, unit in figures(now)} if now else {}
+def _told_since(was: BriefData, now: BriefData) -> list[SectionPart]:
+    """Sections that older briefs, or briefs of some projects, do not have: compared where both do."""
     found = []
-    for key in {**after, **before}:
-        name, _, unit = after.get(key) or before[key]
-        old, new = (side[key][1] if key in side else None for side in (before, after))
-        if old != new:
-            found.append(
-                Difference(key=key, what=name, was=_said(old, unit), now=_said(new, unit), by=_by(old, new, unit))
-            )
+    if was.lights and now.lights:
+        found.append(SectionPart(section=Section.LIGHTS, differences=list(of_lights(was.lights, now.lights))))
+    if was.problems and now.problems:
+        found.append(SectionPart(section=Section.PROBLEMS, differences=list(of_problems(was.problems, now.problems))))
+    if was.ranking and now.ranking:
+        found.append(SectionPart(section=Section.RANKING, differences=list(of_ranking(was.ranking, now.ranking))))
+    if was.due and now.due:
+        found.append(SectionPart(section=Section.DUE, differences=list(of_due(was, now))))
     return found
-
-
-def _said(value: Decimal | int | None, unit: str) -> str:
-    if value is None:
-        return NONE if unit == "%" else UNKNOWN if unit == "万元" else "0"
-    if unit == "万元":
-        return amount(Decimal(value))
-    return percent(Decimal(value)) if unit == "%" else f"{value}{unit}"
-
-
-def _by(old: Decimal | int | None, new: Decimal | int | None, unit: str) -> str:
-    if unit not in {"万元", "%"}:
-        old, new = old or 0, new or 0
-    if old is None or new is None:
-        return ""
-    by = abs(Decimal(new) - Decimal(old))
-    more = "增加" if new > old else "减少"
-    if unit == "%":
-        return f"{'提高' if new > old else '降低'}{by}个百分点"
-    return f"{more}{_said(by, unit)}"
 
 
 def _overall(told: Overall) -> Figures:
@@ -109,7 +86,7 @@ def _block(key: str, old: Block, new: Block) -> Iterator[Difference]:
     ):
         if was != now:
             yield Difference(key="", what=f"{new.name}{what}", was=was, now=now, by="")
-    yield from _both(lambda block: _money(key, block), old, new)
+    yield from both(lambda block: _money(key, block), old, new)
 
 
 def _money(key: str, block: Block) -> Figures:

@@ -120,7 +120,12 @@ def _compared(told: UnitRanking) -> str:
 def change(unit: RankedUnit) -> str:
     if unit.change is None:
         return "上期未排"
-    return f"升{unit.change}位" if unit.change > 0 else f"降{-unit.change}位" if unit.change else "持平"
+    return change_of(unit.change)
+
+
+def change_of(places: int) -> str:
+    """Places gained; negative is places lost."""
+    return f"升{places}位" if places > 0 else f"降{-places}位" if places else "持平"
 
 
 def _scores(units: Sequence[RankedUnit]) -> str:
