@@ -20,6 +20,7 @@ class ReminderKind(Labelled):
     UNIT = "unit", "本单位未报"
     SPONSOR = "sponsor", "包联项目连续未报"
     PROBLEM = "problem", "问题"
+    SUPERVISION = "supervision", "督办"
 
 
 class Way(Labelled):
@@ -30,11 +31,12 @@ class Way(Labelled):
 
 
 class Reminder(Model, table=True):
-    """That a person was reminded (催办) of a week: once a kind; of problems, once a round. A group's robot speaks to no
+    """That a person was reminded (催办) of a week: once a kind; of problems and orders, once a round. A group's robot speaks to no
     person and is no row here.
 
     `items` are the projects: `{"code", "name", "weeks", "instead_of"}`, where `weeks` counts the closed weeks missing in a row
-    and `instead_of` is whom the person stands in for; of problems `{"code", "name", "problem", "what", "told", "instead_of"}`."""
+    and `instead_of` is whom the person stands in for; of problems `{"code", "name", "problem", "what", "told", "instead_of"}`,
+    and of orders (督办单) `order` instead of `problem`."""
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -47,7 +49,7 @@ class Reminder(Model, table=True):
     kind: ReminderKind = Field(sa_type=choice(ReminderKind))
     week_start: date = Field(index=True)
     occasion: str = Field(default="", max_length=16)
-    """Of problems: the round, such as `11-24 09`."""
+    """Of problems and orders: the round, such as `11-24 09`."""
     title: str = Field(max_length=200)
     items: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     here: bool
@@ -71,7 +73,7 @@ class ReminderRound(Model, table=True):
 
 
 class ProblemReminderRound(Model, table=True):
-    """That people have been reminded of what happened to problems up to a moment: by one worker, once."""
+    """That people have been reminded of what happened to problems and orders up to a moment: by one worker, once."""
 
     __tablename__ = "problem_reminder_rounds"
 

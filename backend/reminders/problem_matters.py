@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import false, or_, text
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts.actor import the_house
@@ -23,7 +23,7 @@ from backend.problems.vocabulary import State
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, DutyKind
 from backend.reminders.recipients import concerned, heads_of_units
-from backend.reminders.standing_in import absences
+from backend.reminders.standing_in import Matters, by_present, keep
 from backend.web.formats import md
 
 HOUSE = the_house("worker")
@@ -89,23 +89,21 @@ async def by_person(
     happened = (await ask(session, HAPPENED, since=since, until=until, by_plan=BY_PLAN)).all()
     standing_now = await _standing(session, {row.problem_id for row in happened}, due)
     of_unit = await _of_unit(session, standing_now)
-    matters: dict[tuple[UUID, UUID], Event] = {}
+    matters: Matters[Event] = {}
     for event, problem_id, account_id, by_id in happened:
         if found := standing_now.get(problem_id):
             for who in [account_id] if account_id else of_unit[problem_id]:
                 if who != by_id and _still_so(Event(event), found):
-                    _keep(matters, who, problem_id, Event(event))
+                    keep(matters, who, problem_id, Event(event), ORDER)
     for problem_id, found in standing_now.items():
         if due and found.part.problem_status is State.OPEN and due[0] <= found.part.due_on <= due[1]:
             for who in of_unit[problem_id]:
-                _keep(matters, who, problem_id, Event.DUE)
-    return await _present(session, matters, standing_now, until)
-
-
-def _keep(matters: dict[tuple[UUID, UUID], Event], who: UUID, problem_id: UUID, event: Event) -> None:
-    """One line a problem: what is worst of it."""
-    known = matters.get((who, problem_id), event)
-    matters[who, problem_id] = min(known, event, key=ORDER.index)
+                keep(matters, who, problem_id, Event.DUE, ORDER)
+    told_of = await by_present(session, matters, ORDER, until.date())
+    return {
+        who: (account, [Matter(event, standing_now[key], instead) for key, (event, instead) in mine.items()])
+        for who, (account, mine) in told_of.items()
+    }
 
 
 def _still_so(event: Event, found: Standing) -> bool:
@@ -134,20 +132,4 @@ async def _of_unit(session: AsyncSession, found: dict[UUID, Standing]) -> dict[U
         unit, officers = each.lead_unit_id, of[each.project_id].people[DutyKind.STEWARD]
         people[key] = [head.id for head in heads.get(unit, ())] if unit else []
         people[key] += [one.id for one in officers if unit in (None, one.unit_id)]
-    return people
-
-
-async def _present(
-    session: AsyncSession, matters: dict[tuple[UUID, UUID], Event], found: dict[UUID, Standing], until: datetime
-) -> dict[UUID, tuple[Account, list[Matter]]]:
-    """The people themselves, or those who stand in for them; the worst first."""
-    query = select(Account).where(col(Account.id).in_({who for who, _ in matters}))
-    by_id = {account.id: account for account in await session.exec(query)}
-    away = await absences(session, until.date())
-    people: dict[UUID, tuple[Account, list[Matter]]] = {}
-    for (who, key), event in sorted(matters.items(), key=lambda each: ORDER.index(each[1])):
-        for one in away.present([by_id[who]]):
-            _, mine = people.setdefault(one.account.id, (one.account, []))
-            if all(each.found is not found[key] for each in mine):
-                mine.append(Matter(event, found[key], one.instead_of))
     return people

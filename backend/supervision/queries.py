@@ -38,6 +38,7 @@ class Standing:
     part: ListedSupervisionPart
     project_id: UUID
     unit_id: UUID
+    ordered_by_id: UUID | None
     answered_by_id: UUID | None
 
 
@@ -61,6 +62,7 @@ async def read(session: AsyncSession, query: Select[Any]) -> list[Standing]:
             part=ListedSupervisionPart.model_validate(dict(row)),
             project_id=row["project_id"],
             unit_id=row["unit_id"],
+            ordered_by_id=row["ordered_by_id"],
             answered_by_id=row["answered_by_id"],
         )
         for row in (await session.exec(query)).mappings()  # type: ignore[call-overload]

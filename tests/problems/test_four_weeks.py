@@ -158,6 +158,7 @@ async def test_the_problem_is_due_after_seven_working_days_around_the_holidays(d
 
 
 async def test_exactly_these_people_are_told_on_exactly_these_days(session, struck_off):
+    """Of the problem and of the order."""
     assert await told(session) == [
         "09-22 09 孙国强：交本单位办，10月8日前办结",
         "09-30 09 孙国强：10月8日到期",
@@ -166,10 +167,17 @@ async def test_exactly_these_people_are_told_on_exactly_these_days(session, stru
         "10-08 09 王磊：10月8日到期",
         "10-09 09 孙国强：10月8日到期，超期上报单位负责人",
         "10-12 09 陈立新：10月8日到期，超期上报包联领导",
+        "10-14 15 李红：开发区管委会已答复",
+        "10-15 15 孙国强：核查：到现场看，正在立杆",
+        "10-15 15 王磊：核查：到现场看，正在立杆",
         "10-16 09 任秀兰：10月8日到期，超期上报分管领导",
+        "10-19 09 孙国强：10月20日到期",
+        "10-19 09 王磊：10月20日到期",
+        "10-20 09 孙国强：10月20日到期",
+        "10-20 09 王磊：10月20日到期",
         "10-20 15 孙国强：销号申请被退回：没有验收单",
-        "10-21 15 孙国强：已销号",
-        "10-21 15 王磊：已销号",
+        *["10-21 15 孙国强：已销号"] * 2,
+        *["10-21 15 王磊：已销号"] * 2,
     ]
 
 

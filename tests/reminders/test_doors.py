@@ -69,14 +69,14 @@ async def test_a_person_sees_their_reminders_counts_them_and_knows_of_them(remin
 
 async def test_each_kind_and_way_has_a_switch(village, client_of):
     browser = client_of(village.people["wang"])
-    assert (await browser.get("/reminders")).text.count(' checked><label for="on-') == 8
+    assert (await browser.get("/reminders")).text.count(' checked><label for="on-') == 10
     done = await browser.post("/reminders/switches", data={"on": ["owed-mail", "unit-here"]})
     assert done.status_code == 303
-    assert len(await rows(select(ReminderOff))) == 6
+    assert len(await rows(select(ReminderOff))) == 8
     assert (await browser.get("/reminders")).text.count(' checked><label for="on-') == 2
     assert (await browser.post("/reminders/switches", data={"on": ["owed-post"]})).status_code == 422
     assert (await browser.post("/reminders/switches", data={})).status_code == 303
-    assert len(await rows(select(ReminderOff))) == 8
+    assert len(await rows(select(ReminderOff))) == 10
 
 
 async def test_the_office_reads_what_was_sent(reminded, client_of):
