@@ -13,6 +13,7 @@ from backend.clock import today
 from backend.errors import Conflict, Invalid
 from backend.problems import queries as problems
 from backend.problems.parts import ProblemPart
+from backend.problems.vocabulary import Difficulty
 from backend.projects.models import Duty, Project
 from backend.projects.vocabulary import DutyKind, Signal
 from backend.signals.models import Axis, Light
@@ -34,6 +35,8 @@ class From:
     columns: dict[str, Any]
     unit: str | None = None
     """Whose matter it is, unless the order says otherwise."""
+    difficulty: Difficulty = Difficulty.ORDINARY
+    """Which of the timers of 13710 it would be settled by."""
 
     @property
     def origin(self) -> str:
@@ -78,7 +81,8 @@ def _of_problem(problem: ProblemPart) -> From:
         f"已上报{problem.climbed_to.label}" if problem.climbed_to else "",
     ]
     said = f"{'，'.join(filter(None, parts))}。"
-    return From(Origin.PROBLEM, str(problem.id), problem.what, said, {"problem_id": problem.id}, unit=problem.lead_unit)
+    columns = {"problem_id": problem.id}
+    return From(Origin.PROBLEM, str(problem.id), problem.what, said, columns, problem.lead_unit, problem.difficulty)
 
 
 def _of_light(light: Light, unit: str | None) -> From:

@@ -12,12 +12,13 @@ from backend import db
 from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
+from backend.calendar.reading import working_calendar
 from backend.clock import today
 from backend.db import Session
 from backend.errors import Forbidden, NotFound
 from backend.ids import uuid7
 from backend.projects.models import Project
-from backend.supervision import acts, listing, origins, paper, queries, service
+from backend.supervision import acts, listing, origins, paper, proposing, queries, service
 from backend.supervision.acts import ACTS
 from backend.supervision.models import Supervision
 from backend.supervision.queries import Standing
@@ -151,6 +152,8 @@ async def _ordering(
     request: Request, session: AsyncSession, person: Actor, project: Project, form: Form[Any]
 ) -> Response:
     offered = await origins.offered(session, person, project)
+    timers = proposing.proposed(await working_calendar(session), offered, form.posted.get("origin"), today())
+    form.posted.setdefault("due_on", timers.due_on)
     return page(
         request,
         "supervision/new.html",
@@ -158,6 +161,7 @@ async def _ordering(
         project=project,
         form=form,
         offered=[(each.origin, each.called) for each in offered],
+        timers=timers,
         levels=SupervisionLevel,
         units=await _units(session),
     )

@@ -27,6 +27,24 @@ async def test_an_order_from_a_problem_says_what_it_is_from_and_gives_the_timers
     assert (found["supervision_status"], found["ordered_by"]) == ("open", "李红")
 
 
+async def test_the_form_proposes_the_day_by_the_timer_and_a_month_for_a_hard_problem(doors, raised):
+    form = "/projects/ZD-901/supervisions/new"
+    ordinary = await doors.office.get(form, params={"origin": f"problem:{raised}"})
+    assert 'name="due_on" type="date" value="2026-12-02"' in ordinary.text
+    assert "11月24日前报方案，11月26日前报进展，7个工作日到12月2日办结" in words(ordinary)
+    given = {"category": "utilities", "level": "department", "difficulty": "hard", "lead_unit": "zone", "why": "难"}
+    assert (await doors.office.post(f"/problems/{raised}/dispatches", data=given)).status_code == 303
+    hard = await doors.office.get(form, params={"origin": f"problem:{raised}"})
+    assert 'name="due_on" type="date" value="2026-12-23"' in hard.text
+    assert "难题一个月到12月23日办结" in words(hard)
+
+
+async def test_what_was_typed_stays_beside_the_proposal(doors, raised):
+    wrong = await order(doors, f"problem:{raised}", due_on="2026-11-20")
+    assert wrong.status_code == 422
+    assert 'value="2026-11-20"' in wrong.text
+
+
 async def test_a_red_light_and_an_instruction_can_be_supervised_as_well(doors, red, instructed):
     made = [await order(doors, origin) for origin in ("light:funds", f"assignment:{instructed}")]
     assert [each.status_code for each in made] == [303, 303]
