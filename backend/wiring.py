@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from backend import db
-from backend.accounts import auth, scopes
+from backend.accounts import auth, holding, scopes
+from backend.assignments import holding as of_projects
 from backend.calendar import reading
 from backend.projects import scoping
 from backend.reminders import own
@@ -14,6 +15,7 @@ from backend.timeline import settling
 def install() -> None:
     db.before_commit[:] = [reading.follow, settling.settle]
     auth.unread[:] = [own.unread]
+    holding.known[:] = [of_projects.duties]
     scopes.choices.update(area=scoping.areas_by_code, programme=scoping.programmes_by_code)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import service
+from backend.accounts import holding, service
 from backend.accounts.actor import the_house
 from backend.accounts.models import Account, Role
 from backend.accounts.schemas import AccountIn
@@ -69,8 +69,13 @@ def row(account: Account) -> list[str]:
 @app.command(cls=Command)
 def disable(name: Name) -> None:
     """停用账号：立即退出登录，做过的事仍记在名下。"""
-    in_one_transaction(lambda session: service.disable(session, HOUSE, name))
+    for each in in_one_transaction(lambda session: _disabled(session, name)):
+        typer.echo(f"还没有移交，请在“移交职责”里移交给接任的人。{each.said}")
     typer.echo(f"已停用 {name}")
+
+
+async def _disabled(session: AsyncSession, name: str) -> list[holding.Holding]:
+    return await holding.of(session, await service.disable(session, HOUSE, name))
 
 
 @app.command(cls=Command)

@@ -122,6 +122,8 @@ class Facts(Output):
     last_update: Last | None = None
     said_before: str | None = None
     """形象进度 of the update before the last: no part of the document, added by who reads."""
+    gone: list[tuple[DutyKind, str]] = Field(default_factory=list)
+    """Who has a duty and an account that is disabled: no part of the document either."""
 
     @property
     def entries(self) -> list[Entry]:

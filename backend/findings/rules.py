@@ -53,7 +53,7 @@ AGAIN = "撤回后重新登记"
 LEDGER = "改台账"
 ENDED = "终止的不查"
 STILL = "停工缓建和终止的不查"
-DUTIES = f"现在没有人担任；{ENDED}"
+DUTIES = f"现在没有人担任，或担任的人账号已停用、没有移交；{ENDED}"
 TOLD = {
     Rule.NATIONAL_CODE: Told("两个项目现在用同一个国家项目代码；终止的也查", EDIT, LEDGER),
     Rule.CREDIT_CODE: Told(

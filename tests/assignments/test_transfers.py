@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from backend.accounts.models import Permission, Role
 from backend.assignments.models import Assignment, AssignmentStep, Source
-from backend.clock import today
+from backend.clock import now, today
 from backend.projects.models import Duty
 from backend.projects.vocabulary import DutyKind
 from backend.updates.models import Update
@@ -103,3 +103,44 @@ async def test_the_last_steward_cannot_simply_leave(client, session, cast):
     assert (refused.status_code, "就没有专员了" in refused.text) == (409, True)
     await session.refresh(duty)
     assert duty.until is None
+
+
+async def test_before_an_account_is_disabled_one_reads_what_it_still_holds_and_where_to_hand_it_over(
+    client, session, cast
+):
+    boss = await factories.account(session, Role.ADMINISTRATOR)
+    both = Duty(project_id=cast.projects[1].id, kind=DutyKind.STEWARD, account_id=cast.new.id, since=date(2026, 1, 4))
+    await factories.add(session, both)
+    await factories.settle(session)
+    browser = client(boss)
+    page = (await browser.get("/admin/accounts/wangmin")).text
+    names = "、".join(row.short_name for row in cast.projects)
+    assert f"专员：{names}，共2个项目，其中1个没有别的专员" in page
+    assert 'href="/transfers?kind=steward&amp;from_account=wangmin"' in page
+    assert "仍然停用账号" in page
+    done = await browser.post("/admin/accounts/wangmin/disable")
+    assert done.status_code == 303
+    assert "这些项目现在没有人办" in (await browser.get("/admin/accounts/wangmin")).text
+    given = {
+        "kind": "steward",
+        "from_account": "wangmin",
+        "to_account": "gaofeng",
+        "projects": [row.code for row in cast.projects],
+    }
+    assert (await client(cast.office).post("/transfers", data=given)).status_code == 303
+    after = (await browser.get("/admin/accounts/wangmin")).text
+    assert "共2个项目" not in after
+    assert "这些项目现在没有人办" not in after
+
+
+async def test_a_project_whose_only_officer_has_a_disabled_account_is_found_by_the_checks(client, session, cast):
+    await factories.settle(session)
+    browser = client(cast.office)
+    assert "账号已停用" not in (await browser.get("/findings?rule=steward")).text
+    cast.old.disabled_at = now()
+    await factories.add(session, cast.old)
+    assert (await browser.get("/findings?rule=steward")).text.count("专员王敏的账号已停用，没有移交") == 2
+    both = Duty(project_id=cast.projects[1].id, kind=DutyKind.STEWARD, account_id=cast.new.id, since=date(2026, 1, 4))
+    await factories.add(session, both)
+    await factories.settle(session)
+    assert (await browser.get("/findings?rule=steward")).text.count("专员王敏的账号已停用，没有移交") == 1

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from backend.accounts import policy, scopes, service
+from backend.accounts import holding, policy, scopes, service
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.accounts.models import Account, Role
@@ -66,8 +66,9 @@ async def edit_account(request: Request, name: str, session: Session, actor: Per
 
 @router.post("/{name}/disable")
 async def disable_account(request: Request, name: str, session: Session, actor: Person) -> Response:
-    await service.disable(session, actor, name)
-    return see_other(request, "show_account", notice="账号已停用，已退出全部登录", name=name)
+    account = await service.disable(session, actor, name)
+    left = "，请把下面的职责移交出去" if await holding.of(session, account) else ""
+    return see_other(request, "show_account", notice=f"账号已停用，已退出全部登录{left}", name=name)
 
 
 @router.post("/{name}/enable")
@@ -104,10 +105,8 @@ def filled(account: Account) -> Form[Any]:
 
 async def show(request: Request, session: AsyncSession, actor: Actor, account: Account, form: Form[Any]) -> Response:
     offered = await choices(session)
-    may_disable = policy.may_disable(actor, account)
-    return page(
-        request, "accounts/account.html", form.status, owner=account, form=form, may_disable=may_disable, **offered
-    )
+    known = {"may_disable": policy.may_disable(actor, account), "held": await holding.of(session, account)}
+    return page(request, "accounts/account.html", form.status, owner=account, form=form, **known, **offered)
 
 
 async def show_new(request: Request, session: AsyncSession, actor: Actor, form: Form[Any]) -> Response:

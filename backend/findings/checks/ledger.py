@@ -1,5 +1,6 @@
 """What is missing in the ledger, in the entries into stages, and among those who answer for a project."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from backend.findings.facts import Entry, Facts, Moment
@@ -56,9 +57,12 @@ def duties(facts: Facts, moment: Moment) -> Iterator[Finding]:  # noqa: ARG001
         return
     if not facts.units:
         yield Finding(Rule.UNIT, facts, "没有责任单位，也没有牵头单位")
-    held = {duty.kind for duty in facts.duties if duty.until is None}
+    held = Counter(duty.kind for duty in facts.duties if duty.until is None)
     for rule, kind in DUTIES.items():
-        if kind not in held:
+        disabled = [person for of, person in facts.gone if of is kind]
+        if held[kind] and held[kind] <= len(disabled):
+            yield Finding(rule, facts, f"{kind.label}{'、'.join(disabled)}的账号已停用，没有移交")
+        elif not held[kind]:
             gone = max((duty.until for duty in facts.duties if duty.kind is kind and duty.until), default=None)
             yield Finding(rule, facts, f"没有{kind.label}" + ("，前一任已卸任" if gone else ""), since=gone)
 
