@@ -49,6 +49,7 @@ from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
 from backend.matrix import api as matrix_api
+from backend.matrix import edit_pages as matrix_edit_pages
 from backend.matrix import pages as matrix_pages
 from backend.matrix import sheet_pages as matrix_sheet_pages
 from backend.meetings import agenda_pages as meeting_agenda_pages
@@ -126,6 +127,7 @@ project_site = [  # fixed words before `{code}`
     ranking_pages.router,
     matrix_sheet_pages.router,
     matrix_pages.router,
+    matrix_edit_pages.router,
     meeting_pages.router,
     meeting_agenda_pages.router,
     meeting_room_pages.router,

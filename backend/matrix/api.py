@@ -6,12 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Caller
 from backend.db import Session
-from backend.matrix import composing, queries, service
+from backend.matrix import composing, editing, queries, service
 from backend.matrix.models import WorkMatrix
 from backend.matrix.parts import MatrixPart, WholeMatrixPart
-from backend.matrix.schemas import GoalIn, MatrixIn, MeasureIn, MoreIn
+from backend.matrix.schemas import GoalIn, GoalWordsIn, MatrixIn, MeasureIn, MeasureWordsIn, MoreIn
 from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
+from backend.web.moving import MoveIn
 from backend.web.pagination import Page, page
 
 router = Router(prefix="/matrices", tags=["工作矩阵"])
@@ -60,6 +61,42 @@ async def give_measure(  # noqa: PLR0913, PLR0917  where in the matrix, and what
 ) -> Response:
     """把一条措施再交办给一个单位；用同一个 id 重发是同样的答复。"""
     await service.give(session, caller, matrix, measure, given)
+    return await _written(request, session, caller, matrix)
+
+
+@router.post("/{matrix}/goals/{goal}/wordings", status_code=201, response_model=WholeMatrixPart)
+async def reword_goal(  # noqa: PLR0913, PLR0917  where in the matrix, and what
+    request: Request, matrix: str, goal: UUID, given: GoalWordsIn, session: Session, caller: Caller
+) -> Response:
+    """改写一项目标；改前的写法在变更记录里。"""
+    await editing.reword_goal(session, caller, matrix, goal, given)
+    return await _written(request, session, caller, matrix)
+
+
+@router.post("/{matrix}/goals/{goal}/moves", status_code=201, response_model=WholeMatrixPart)
+async def move_goal(  # noqa: PLR0913, PLR0917  where in the matrix, and where to
+    request: Request, matrix: str, goal: UUID, given: MoveIn, session: Session, caller: Caller
+) -> Response:
+    """把一项目标上移或下移一位。"""
+    await editing.move_goal(session, caller, matrix, goal, given)
+    return await _written(request, session, caller, matrix)
+
+
+@router.post("/{matrix}/measures/{measure}/wordings", status_code=201, response_model=WholeMatrixPart)
+async def reword_measure(  # noqa: PLR0913, PLR0917  where in the matrix, and what
+    request: Request, matrix: str, measure: UUID, given: MeasureWordsIn, session: Session, caller: Caller
+) -> Response:
+    """改写一条措施；已经交办的照原来写的办，在办的单位会看到新写法。"""
+    await editing.reword_measure(session, caller, matrix, measure, given)
+    return await _written(request, session, caller, matrix)
+
+
+@router.post("/{matrix}/measures/{measure}/moves", status_code=201, response_model=WholeMatrixPart)
+async def move_measure(  # noqa: PLR0913, PLR0917  where in the matrix, and where to
+    request: Request, matrix: str, measure: UUID, given: MoveIn, session: Session, caller: Caller
+) -> Response:
+    """把一条措施在它的目标里上移或下移一位。"""
+    await editing.move_measure(session, caller, matrix, measure, given)
     return await _written(request, session, caller, matrix)
 
 

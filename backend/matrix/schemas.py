@@ -64,3 +64,19 @@ class MoreIn(Input):
     """责任单位编号"""
     due_on: date
     """完成时限，不早于今天"""
+
+
+class GoalWordsIn(Input):
+    """A goal in other words."""
+
+    goal_name: str = Field(min_length=2, max_length=60)
+    """目标任务"""
+    aim: Annotated[Annotated[str, Field(max_length=300)] | None, Blank] = None
+    """到年底要达到什么，可不填"""
+
+
+class MeasureWordsIn(Input):
+    """A measure in other words. Its day stays: another day is another order to the unit."""
+
+    what: str = Field(min_length=2, max_length=300)
+    """措施"""

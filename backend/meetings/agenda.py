@@ -10,9 +10,11 @@ from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import uuid7
 from backend.meetings import policy, queries, service
 from backend.meetings.models import AgendaItem, AgendaSection, ReviewMeeting
-from backend.meetings.schemas import AgendaItemIn, ChoiceIn, MoveIn
+from backend.meetings.schemas import AgendaItemIn, ChoiceIn
 from backend.problems import queries as problems
 from backend.projects import service as projects
+from backend.web import moving
+from backend.web.moving import MoveIn
 
 NOT_THERE = "议程里没有这一项，可能已经去掉了"
 
@@ -89,11 +91,7 @@ async def move(session: AsyncSession, actor: Actor, code: str, item_id: UUID, gi
     item = next((each for each in items if each.id == item_id), None)
     if item is None:
         raise NotFound(NOT_THERE)
-    beside = [each for each in items if each.part is item.part]
-    place = beside.index(item)
-    beside.insert(max(place + given.step, 0), beside.pop(place))
-    for position, each in enumerate(beside, 1):
-        each.position = position
+    moving.move([each for each in items if each.part is item.part], item, given)
     await session.flush()
 
 

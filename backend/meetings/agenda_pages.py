@@ -16,12 +16,13 @@ from backend.errors import Conflict
 from backend.ids import uuid7
 from backend.meetings import agenda, policy, queries, service
 from backend.meetings.models import AgendaSection, ReviewMeeting
-from backend.meetings.schemas import AgendaItemIn, ChoiceIn, MoveIn
+from backend.meetings.schemas import AgendaItemIn, ChoiceIn
 from backend.problems.queries import ACTIVE, read, visible_to
 from backend.problems.standing import standing
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, Signal
 from backend.web.forms import Form
+from backend.web.moving import MoveIn
 from backend.web.templating import page, see_other
 
 router = APIRouter(prefix="/meetings", include_in_schema=False)

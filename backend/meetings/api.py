@@ -12,9 +12,10 @@ from backend.db import Session
 from backend.meetings import agenda, composing, deciding, queries, running, service
 from backend.meetings.models import ReviewMeeting
 from backend.meetings.parts import MeetingPart, WholeMeetingPart
-from backend.meetings.schemas import AgendaItemIn, DecisionIn, MeetingIn, MeetingStepIn, MoveIn
+from backend.meetings.schemas import AgendaItemIn, DecisionIn, MeetingIn, MeetingStepIn
 from backend.replay.routing import Router
 from backend.web.conditional import answer, answer_with, place
+from backend.web.moving import MoveIn
 from backend.web.pagination import Page, page
 
 router = Router(prefix="/meetings", tags=["调度会"])

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -57,17 +57,6 @@ class ChoiceIn(Input):
     """列入进展的项目编号"""
     problems: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
     """列入问题的问题 id"""
-
-
-class MoveIn(Input):
-    """Where an item of the agenda goes: one place, within its part."""
-
-    direction: Literal["up", "down"]
-    """up 上移一位，down 下移一位；到头了就不动"""
-
-    @property
-    def step(self) -> int:
-        return -1 if self.direction == "up" else 1
 
 
 class DecisionIn(AssignmentIn):
