@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from backend.accounts import units as of_units
@@ -15,7 +14,7 @@ from backend.ids import uuid7
 from backend.matrix import composing, policy, queries, service
 from backend.matrix.models import MatrixGoal, MatrixMeasure
 from backend.matrix.schemas import GoalIn, MatrixIn, MeasureIn, MoreIn
-from backend.projects.summary import Summary
+from backend.projects import naming
 from backend.web.forms import Form
 from backend.web.templating import page, see_other
 
@@ -85,7 +84,10 @@ async def add_measure(request: Request, matrix: str, goal: UUID, session: Sessio
     form = await Form.read(request, MeasureIn)
     if not form.errors:
         async with form.tries(session):
-            await service.add_measure(session, person, matrix, goal, form.value)
+            given = form.value
+            if given.project:
+                given = given.model_copy(update={"project": await naming.code_of(session, person, given.project)})
+            await service.add_measure(session, person, matrix, goal, given)
     if form.errors:
         return await _measure_form(request, session, matrix, found, form)
     return see_other(request, "show_matrix", notice="措施已加，责任单位在待办里看到", matrix=matrix)
@@ -112,10 +114,7 @@ async def give_measure(request: Request, matrix: str, measure: UUID, session: Se
 async def _measure_form(
     request: Request, session: AsyncSession, code: str, goal: MatrixGoal, form: Form[Any]
 ) -> Response:
-    everything = select(Summary.code, Summary.short_name).order_by(col(Summary.code))
-    projects = [(key, f"{name}（{key}）") for key, name in await session.exec(everything)]
-    units = await of_units.existing(session)
-    values = {"code": code, "goal": goal, "form": form, "units": units, "projects": projects}
+    values = {"code": code, "goal": goal, "form": form, "units": await of_units.existing(session)}
     return page(request, "matrix/measure.html", form.status, **values)
 
 

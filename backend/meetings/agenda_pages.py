@@ -19,6 +19,7 @@ from backend.meetings.models import AgendaSection, ReviewMeeting
 from backend.meetings.schemas import AgendaItemIn, ChoiceIn
 from backend.problems.queries import ACTIVE, read, visible_to
 from backend.problems.standing import standing
+from backend.projects import naming
 from backend.projects.summary import Summary
 from backend.projects.vocabulary import Condition, Signal
 from backend.web.forms import Form
@@ -53,7 +54,10 @@ async def add_matter(request: Request, meeting: str, session: Session, person: P
     form = await Form.read(request, AgendaItemIn)
     if not form.errors:
         async with form.tries(session):
-            await agenda.add(session, person, meeting, form.value)
+            given = form.value
+            if given.project:
+                given = given.model_copy(update={"project": await naming.code_of(session, person, given.project)})
+            await agenda.add(session, person, meeting, given)
     if form.errors:
         return await _shown(request, session, found, form, person)
     return see_other(request, "show_meeting", notice="列入议程1项", meeting=meeting)
@@ -92,7 +96,6 @@ async def _shown(
     projects = (await session.exec(stuck.order_by(red_first, col(Summary.code)).limit(OFFERED))).all()
     query = visible_to(person).where(standing.c.problem_status.in_(ACTIVE)).order_by(standing.c.due_on, standing.c.id)
     problems = await read(session, query.limit(OFFERED))
-    everything = select(Summary.code, Summary.short_name).order_by(col(Summary.code))
     return page(
         request,
         "meetings/choose.html",
@@ -101,7 +104,6 @@ async def _shown(
         form=form,
         projects=[row for row in projects if row.project_id not in chosen],
         problems=[each.part for each in problems if each.part.id not in chosen],
-        all_projects=[(code, f"{name}（{code}）") for code, name in await session.exec(everything)],
         parts=AgendaSection,
         today=today(),
         key=uuid7(),

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from backend import db
+from tests import factories
 from tests.matrix.conftest import GOAL, MADE, MEASURE
 from tests.pages.reading import words
 
@@ -39,6 +40,19 @@ async def test_a_measure_about_no_project_of_the_list_is_refused(doors, goal, co
     answer = await doors.office.post(goal, data=MEASURE | {"project": "ZD-000"})
     assert answer.status_code in {404, 422}
     assert await count("matrix_measures") == await count("assignments") == 0
+
+
+async def test_the_project_is_found_by_code_name_or_initials_and_never_guessed(doors, session, goal, told, empty):
+    for code, name in {"ZD-801": "同德化工一期", "ZD-802": "同德化工二期"}.items():
+        await factories.project(session, code=code, name=f"{name}项目", short_name=name)
+    await factories.settle(session)
+    for typed in ("ZD-801", "同德化工一期", "一期", "tdhgyq"):
+        assert (await doors.office.post(goal, data=MEASURE | {"project": typed})).status_code == 303, typed
+    assert {each["project"] for each in (await told(empty))["goals"][0]["measures"]} == {"ZD-801"}
+    several = await doors.office.post(goal, data=MEASURE | {"project": "同德"})
+    assert several.status_code == 422
+    assert "同德化工一期（ZD-801）、同德化工二期（ZD-802），请填其中一个的编号" in words(several)
+    assert "ZD-801" not in (await doors.office.get(goal)).text, "thousands are no choice"
 
 
 async def test_a_unit_that_has_a_measure_gets_it_no_second_time(doors, matrix, told, count):
