@@ -1,6 +1,8 @@
-"""Every figure of a brief of the demonstration is followed, and what stands behind it is counted again."""
+"""Every figure of a brief of the demonstration is followed, and what stands behind it is counted again: behind its link,
+and by SQL of another shape."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,10 +17,13 @@ from backend import db, wiring
 from backend.accounts.actor import the_house
 from backend.accounts.models import Account, Unit
 from backend.briefs import service
+from backend.briefs.data import BriefData
+from backend.briefs.models import Brief
 from backend.briefs.sentences.wording import amount, in_yi, plain
 from backend.weeks import Week
 from seed.demo import Span, Telling
 from tests import databases, signing
+from tests.briefs import recounting
 
 HOUSE = the_house("cli")
 W47 = Week.parse("2026-W47")
@@ -118,3 +123,59 @@ async def test_who_does_not_see_every_project_reads_the_figures_without_links(br
     assert behind.status_code in {403, 404}
     assert (await leader.get(f"/briefs/{briefs[None]}/figures/nonsense")).status_code == 404
     assert (await leader.get(f"/briefs/{briefs[None]}/figures/finding.nonsense")).status_code == 404
+
+
+@pytest.fixture
+async def recount(demonstration):
+    """The data of the brief of all projects, and a function that asks the tables as of its cut-off."""
+    url, briefs, _ = demonstration
+    async with wiring.house_at(url), db.begin() as session:
+        brief = await session.get(Brief, briefs[None])
+        data = BriefData.model_validate(brief.data)
+        moment = {"cut": data.as_of, "since": data.since, "day": data.as_of.date()}
+
+        async def ask(query) -> list[tuple]:
+            names = {name: value for name, value in moment.items() if re.search(rf":{name}\b", query.text)}
+            return [tuple(row) for row in await db.ask(session, query, **names)]
+
+        yield data, ask
+
+
+async def test_the_lights_are_those_that_sql_counts(recount):
+    data, ask = recount
+    by_colour = defaultdict(set)
+    for code, colour in await ask(recounting.LIGHTS):
+        by_colour[colour].add(code)
+    told = data.lights
+    assert ({each.code for each in told.red}, {each.code for each in told.amber}) == (
+        by_colour["red"],
+        by_colour["amber"],
+    )
+    assert (told.green, told.unrated) == (len(by_colour["green"]), len(by_colour["unrated"]))
+    assert len(told.red) > 2
+    assert {(each.code, each.since) for each in told.stopped} == set(await ask(recounting.STOPPED)) != set()
+
+
+async def test_the_problems_are_those_that_sql_counts(recount):
+    data, ask = recount
+    told = data.problems
+    late = [f"{each.code}/{each.number}/{each.days}" for each in told.overdue]
+    counted = (told.active, told.asked, told.raised, len(told.struck_off), late or None)
+    assert [counted] == await ask(recounting.PROBLEMS)
+    assert told.active
+
+
+async def test_what_units_are_ranked_by_is_what_sql_counts(recount):
+    data, ask = recount
+    figures = {(unit.unit, f.measure.value): f.amount for unit in data.ranking.units for f in unit.figures}
+    counted = {(unit, measure): amount for unit, measure, amount in await ask(recounting.RANKED) if amount}
+    assert {key: amount for key, amount in figures.items() if amount} == counted != {}
+
+
+async def test_the_nodes_of_next_week_are_those_that_sql_counts(recount):
+    data, ask = recount
+    counted = await ask(recounting.DUE)
+    told = data.due
+    due = [row for row in counted if row[2] and told.starts_on <= row[2] <= told.ends_on]
+    assert [(each.code, each.milestone, each.expected_on) for each in told.nodes] == due != []
+    assert told.undated == sum(row[2] is None for row in counted)
