@@ -70,10 +70,11 @@ bench-quick: setup-test ## 快速的性能测量
 # What Lighthouse says of the officer's pages of the demonstration; the goals are those of a weak phone.
 .PHONY: lighthouse
 lighthouse: export SANPI_DATA_DIR := $(or $(SANPI_DATA_DIR),./data-demo)
-lighthouse: setup-test ## 用 Lighthouse 测演示网站在手机上的首屏
+lighthouse: setup-test ## 用 Lighthouse 测演示网站在手机上的首屏，再测建筑工地上的填报
 	@npm ci --prefix bench/lighthouse --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@.venv/bin/sanpi demo
 	@.venv/bin/python -m bench.first_view
+	@.venv/bin/python -m bench.building_site
 
 .PHONY: lock
 lock: setup ## 重新锁定全部依赖的版本和校验值
