@@ -11,10 +11,10 @@ HASHES = "SELECT h.sha256 FROM photos h JOIN projects p ON p.id = h.project_id W
 KEPT = """async () => {
   const found = {};
   for (const name of await caches.keys())
-    if (name.startsWith("pages-")) found[name.slice(6)] = (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname);
+    if (name.startsWith("pages-")) found[name.slice(6)] = (await (await caches.open(name)).keys()).map(one => one.url.slice(location.origin.length));
   return found;
 }"""
-"""The paths of the pages that the worker keeps, by account."""
+"""The addresses of the pages that the worker keeps, by account."""
 
 
 def form_of(code: str) -> str:
@@ -52,9 +52,10 @@ async def entries(page: Page) -> list[dict[str, Any]]:
 
 
 async def laid_up(page: Page, path: str) -> None:
-    """Until the worker has that page."""
+    """Until the worker has that page; the form of a week that is named is another page than that of any week."""
     for _ in range(150):
-        if any(path in paths for paths in (await page.evaluate(KEPT)).values()):
+        kept = [each for pages in (await page.evaluate(KEPT)).values() for each in pages]
+        if any(path in (each, each.split("?")[0]) for each in kept):
             return
         await page.wait_for_timeout(100)
     pytest.fail(f"{path} was not laid up")

@@ -4,6 +4,7 @@ project. Where there are scripts the signal goes away before it is sent; where t
 import pytest
 from playwright.async_api import Page, expect
 
+from backend.weeks import Week
 from tests.browser import phones
 from tests.browser.conftest import Open
 from tests.browser.inhabitants import WALKED
@@ -42,7 +43,7 @@ async def test_a_week_is_reported_from_the_list_and_seen_on_the_project(open_as:
     page = await open_as(who, "/mine", **phone.options)
     await fits(page, phone)
     if phone.able == "worker":
-        await laid_up(page, form_of(site))
+        await laid_up(page, f"{form_of(site)}?week={Week.current().label}")
         await page.context.set_offline(True)
         await page.reload()
         await expect(page.get_by_text("离线：这是")).to_be_visible()
