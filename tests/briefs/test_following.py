@@ -4,7 +4,7 @@ and by SQL of another shape."""
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -17,13 +17,22 @@ from backend import db, wiring
 from backend.accounts.actor import the_house
 from backend.accounts.models import Account, Unit
 from backend.briefs import service
-from backend.briefs.data import BriefData
+from backend.briefs.data import BriefData, Edits
+from backend.briefs.figures.composing import compose
+from backend.briefs.following.registry import follow
 from backend.briefs.models import Brief
+from backend.briefs.sentences.marks import MARKED
 from backend.briefs.sentences.wording import amount, in_yi, plain
+from backend.briefs.sheet import marked
+from backend.config import Settings
+from backend.ids import stable_id
+from backend.problems.parts import ProblemPart
+from backend.problems.vocabulary import Difficulty, ProblemLevel, State
 from backend.weeks import Week
 from seed.demo import Span, Telling
 from tests import databases, signing
 from tests.briefs import recounting
+from tests.briefs.builders import CUT_OFF, document, milestone, signed, snapshot, started
 
 HOUSE = the_house("cli")
 W47 = Week.parse("2026-W47")
@@ -123,6 +132,37 @@ async def test_who_does_not_see_every_project_reads_the_figures_without_links(br
     assert behind.status_code in {403, 404}
     assert (await leader.get(f"/briefs/{briefs[None]}/figures/nonsense")).status_code == 404
     assert (await leader.get(f"/briefs/{briefs[None]}/figures/finding.nonsense")).status_code == 404
+
+
+def test_a_figure_of_a_brief_of_unknown_projects_counts_as_many_rows_as_its_sentence_says():
+    """What the demonstration never shows: dates of nobody, a week of nobody, and more problems than can be named."""
+    spurs = {"programme": "spurs", "programme_name": "专用线"}
+    bare = [milestone("路基"), milestone("开通")]
+    late = [problem_of(number) for number in range(1, 44)]
+    now = (*(started(c, milestones=bare, **spurs) for c in "AB"), signed("C", **spurs), signed("D", problems=late))
+    of = snapshot(*now, *(document(f"P{n}") for n in range(6)), then=())
+    marks = [found for words in marked_texts(of) for found in MARKED.findall(words)]
+    counted = {
+        key: int(said)
+        for key, said in marks
+        if said.isdecimal() and not key.startswith(("project.", "total", "ranked"))
+    }
+    assert {"block.spurs.nodes": 4, "block.spurs.silent": 3, "block.spurs.started": 2}.items() <= counted.items()
+    assert {"change.arrivals.pipeline": 6, "problem.overdue": 43, "problem.overdue.rest": 3}.items() <= counted.items()
+    assert {key: len(follow(of, key).rows) for key in counted} == counted
+
+
+def marked_texts(of) -> Iterator[str]:
+    data = compose(of, Settings(brief_blocks="spurs"))
+    return marked(data, "", Edits()).texts()
+
+
+def problem_of(number: int) -> ProblemPart:
+    fields = dict.fromkeys(ProblemPart.model_fields) | {"supporting_units": [], "supporting_unit_names": []}
+    given = {"id": stable_id(str(number)), "problem_number": number, "what": "缺用地指标", "sent_back": 0}
+    days = dict.fromkeys(("plan_by", "answer_by", "due_on"), date(2026, 11, 10))
+    kinds = {"level": ProblemLevel.DEPARTMENT, "difficulty": Difficulty.ORDINARY, "problem_status": State.OPEN}
+    return ProblemPart(**fields | given | days | kinds | {"raised_at": CUT_OFF - timedelta(days=30)})
 
 
 @pytest.fixture

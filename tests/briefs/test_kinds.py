@@ -48,7 +48,7 @@ def test_a_sponsor_reads_the_worst_first_with_the_reasons_and_what_comes_next():
     green = started("A", signal=Signal.GREEN, computed_signal=Signal.GREEN, years=money(1000, 400))
     late = red("B", milestones=[milestone("地基", planned="2026-11-28")])
     sheet = sheet_of(edition(BriefKind.SPONSOR, SPONSOR, green, late, suspended("C"), signed("D")))
-    assert sheet.overall == ["包联4个项目：红灯1个、停工1个、绿灯1个、没有灯号1个。"]
+    assert sheet.overall == ["包联4个项目：红灯1个、停工1个、绿灯1个、未评灯1个。"]
     assert sheet.notes == ["1. B厂红灯，进度：慢35.67个百分点。"]
     assert [cells[0] for cells in sheet.mine] == ["红", "停", "绿", "未评"]
     assert sheet.mine[0][1:] == ("B污水处理厂项目", "待填报", "—", "11月28日，地基")
@@ -101,7 +101,7 @@ async def test_a_sheet_is_made_by_the_office_and_never_issued(session, client, e
     made = await office.post("/briefs", data={"week": week, "kind": "sponsor", "scope": "sponsor:boss"})
     assert made.status_code == 303
     page = (await office.get(made.headers["location"])).text
-    assert "个项目：没有灯号" in page
+    assert "个项目：未评灯" in page
     assert "批示：" in page
     assert "核稿通过" not in page
     brief = await session.get_one(Brief, made.headers["location"].rpartition("/")[2])

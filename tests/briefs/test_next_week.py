@@ -32,11 +32,11 @@ def said(*documents):
 
 
 def test_without_any_it_says_so_and_that_days_are_missing():
-    assert said() == ["下周（11月23日至11月29日）没有预计到达的节点。"]
+    assert said() == ["下周（11月23日至29日）没有预计到达的节点。"]
     told = said(
         started("A", milestones=[node("开通"), node("运行", "2026-12-01"), node("验收", "2026-11-24", "2026-11-19")])
     )
-    assert told == ["下周（11月23日至11月29日）没有预计到达的节点。另有1个节点的预计日期待填报，没有算在内。"]
+    assert told == ["下周（11月23日至29日）没有预计到达的节点。另有1个节点的预计日期待填报，没有算在内。"]
 
 
 def test_they_stand_by_day_from_monday_to_sunday():
@@ -45,7 +45,7 @@ def test_they_stand_by_day_from_monday_to_sunday():
     still = suspended("C").model_copy(update={"milestones": [node("封顶", "2026-11-24")]})
     of = snapshot(a, b, still, terminated("D", milestones=[node("封顶", "2026-11-24")]))
     told = due(of)
-    assert said(*of.now) == ["下周（11月23日至11月29日）预计到达节点3个。"]
+    assert said(*of.now) == ["下周（11月23日至29日）预计到达节点3个。"]
     assert [tuple(map(plain, cells)) for cells in rows(told, 2026)] == [
         ("11月23日", "A厂", "装机", "待填报", "待填报"),
         ("11月23日", "B厂", "封顶", "待填报", "待填报"),

@@ -59,7 +59,7 @@ def said(*documents):
 
 def test_with_no_light_on_it_says_so_in_one_sentence():
     assert said() == ["没有要评灯的项目。"]
-    assert said(document("A")) == ["1个项目均未评灯。"]
+    assert said(document("A")) == ["1个项目未评灯。"]
     assert said(terminated("A")) == ["没有要评灯的项目。"]
     green = lit("A", {Axis.FUNDS: (Signal.GREEN, "实到1亿元")})
     assert said(green, document("B")) == ["没有红灯和黄灯，绿灯1个，未评1个。"]
@@ -153,7 +153,7 @@ def test_it_is_a_section_after_the_blocks_that_can_be_moved_and_left_out():
     assert lay_out(data, "").sections == ["changes", "blocks", "lights", "problems", "due"]
     moved = lay_out(data, "", Edits(order=["lights"], hidden=["due"]))
     assert moved.sections == ["lights", "changes", "blocks", "problems"]
-    assert (moved.due, moved.lights) == ([], ["1个项目均未评灯。"])
+    assert (moved.due, moved.lights) == ([], ["1个项目未评灯。"])
 
 
 def test_a_brief_of_before_there_was_such_a_section_has_none():

@@ -102,8 +102,24 @@ def test_completion_of_all_is_said_plainly():
 
 def test_a_week_in_which_nobody_reported_says_so():
     text = said(brief(started("A"), signed("B")))
-    assert "两次截止之间没有登记任何变化，也没有收到报送。" in text
-    assert "应报2个（签约、开工项目），没有一个报送：A厂、B厂。" in text
+    assert "两次截止之间没有登记项目的变化，也没有收到报送。" in text
+    assert "应报2个（签约、开工项目），都没有报送：A厂、B厂。" in text
+
+
+def test_of_one_that_owes_and_of_one_without_a_light_it_is_said_in_the_singular():
+    text = said(brief(started("A"), blocks="A"))
+    assert "应报1个（签约、开工项目），没有报送：A厂。" in text
+    assert lay_out(brief(started("A")), "").lights == ["1个项目未评灯。"]
+
+
+def test_of_projects_that_stopped_it_is_not_said_that_they_never_began():
+    assert "没有正常推进的签约、开工、投产项目。另有停工1个。" in said(brief(suspended("A")))
+    assert "尚无签约、开工、投产的项目。另有储备1个。" in said(brief(document("A")))
+
+
+def test_of_many_arrivals_it_is_told_where_they_stand():
+    text = said(brief(*(started(f"P{n}") for n in range(5)), signed("S"), then=()))
+    assert "新纳入调度6个。签约1个、开工5个。" in text
 
 
 def test_when_all_reported_nobody_is_missing():

@@ -8,6 +8,7 @@ from backend.briefs.comparing.named import of_due, of_lights, of_problems, of_ra
 from backend.briefs.comparing.parts import Difference, SectionPart
 from backend.briefs.data import Block, BriefData, Changes, Notes, Overall, Section
 from backend.briefs.sentences import blocks as of_block
+from backend.briefs.sentences.marks import plain
 from backend.briefs.sentences.wording import NONE
 
 
@@ -81,7 +82,7 @@ def _blocks(was: Iterable[Block], now: Iterable[Block]) -> Iterator[Difference]:
 
 def _block(key: str, old: Block, new: Block) -> Iterator[Difference]:
     for what, was, now in (
-        ("阶段", of_block.stage(old), of_block.stage(new)),
+        ("阶段", plain(of_block.stage(old)), plain(of_block.stage(new))),
         ("灯号", of_block.worst(old), of_block.worst(new)),
     ):
         if was != now:

@@ -67,3 +67,7 @@ class Block(Part):
     programme: bool
     steps: list[Step]
     """At most six, so that they can be read; of a programme the next one of each member. Empty when none has a date."""
+
+    def figure(self, what: str) -> str:
+        """The key of a figure of this block."""
+        return f"block.{self.key or self.name}.{what}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from backend.briefs.figures.problems import is_new, is_struck_off, told_of
 from backend.briefs.following.followed import Followed, Row
+from backend.briefs.sentences.wording import MOST_NAMES
 from backend.briefs.snapshot import Snapshot
 from backend.problems.parts import ProblemPart
 from backend.problems.vocabulary import State
@@ -18,11 +19,19 @@ COUNTED: Mapping[str, tuple[str, str, Is]] = {
 }
 
 
+REST = "rest"
+"""Those beyond the ones that the brief tells of one by one."""
+
+
 def problem(snapshot: Snapshot, which: str) -> Followed | None:
-    if which not in COUNTED:
+    which, _, rest = which.partition(".")
+    if which not in COUNTED or rest not in ("", REST):
         return None
     title, rule, counts = COUNTED[which]
     found = [(of, each) for of, each in told_of(snapshot) if counts(snapshot, each)]
+    if rest:
+        found.sort(key=lambda pair: (pair[1].due_on, pair[0].code, pair[1].problem_number))
+        found = found[MOST_NAMES:]
     return Followed(title, rule, [Row(of.code, of.name, note=_said(each)) for of, each in found])
 
 

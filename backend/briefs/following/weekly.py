@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.briefs.data import Reached, Rule
+from backend.briefs.data import Row as StageOf
 from backend.briefs.figures.blocks import documents_of
 from backend.briefs.figures.changes import asked_for, changes, in_time_before
 from backend.briefs.figures.notes import concerned_by_rule, is_returned, notes
-from backend.briefs.figures.sums import owes
+from backend.briefs.figures.sums import owes, row_of
 from backend.briefs.following.followed import Followed, Row, rows_of
 from backend.briefs.following.sums import completion, money_of_some
 from backend.briefs.snapshot import Report, Snapshot
@@ -20,10 +21,15 @@ MONEY = {"total": "总投资", "plan": "年度计划", "invested": "今年完成
 
 def change(snapshot: Snapshot, which: str) -> Followed | None:
     told = changes(snapshot)
+    new = [each for each in told.arrivals if not each.moved]
     moved_out = [document for document in snapshot.then if document.code in snapshot.outside_now]
     gone = {document.name: document for document in snapshot.then if document.name in told.left}
     lists: dict[str, tuple[str, list[Row]]] = {
-        "arrivals": ("新纳入调度的项目", _named(each for each in told.arrivals if not each.moved)),
+        "arrivals": ("新纳入调度的项目", _named(new)),
+        **{
+            f"arrivals.{row}": (f"新纳入调度的{row.label}项目", _named(a for a in new if a.row is row))
+            for row in StageOf
+        },
         "moved_in": ("划入的项目", _named(each for each in told.arrivals if each.moved)),
         "moved_out": ("划出的项目", rows_of(moved_out)),
         "left": ("不再调度的项目", rows_of(gone[name] for name in told.left)),
@@ -122,7 +128,7 @@ def finding(snapshot: Snapshot, which: str) -> Followed | None:
 
 
 def block(snapshot: Snapshot, which: str) -> Followed | None:
-    """`four_spurs.total`: the projects of one block of 重点项目."""
+    """`four_spurs.total`: the projects of one block of 重点项目; `four_spurs.nodes` their milestones."""
     key, _, what = which.rpartition(".")
     found = documents_of(snapshot, key)
     if not found:
@@ -131,4 +137,12 @@ def block(snapshot: Snapshot, which: str) -> Followed | None:
     year = snapshot.week.year
     if what == "done":
         return completion(name, documents, year)
+    if what == "nodes":
+        nodes = [Row(of.code, of.name, note=each.label) for of in documents for each in of.milestones]
+        return Followed(f"{name}的节点", "项目的全部节点", nodes)
+    if what == "silent":
+        silent = [each for each in documents if owes(each) and each.code not in snapshot.of_week]
+        return Followed(f"{name}未报的项目", "截止时没有报来本周情况的应报项目", rows_of(silent))
+    if row := next((each for each in StageOf if each == what), None):
+        return Followed(f"{name}{row.label}的项目", row.label, rows_of(d for d in documents if row_of(d) is row))
     return money_of_some(MONEY[what], name, documents, year) if what in MONEY else None

@@ -12,7 +12,7 @@ def stage(block: Block) -> str:
     rows = [member.row for member in block.members]
     if len(set(rows)) == 1:
         return rows[0].short
-    return "、".join(f"{row.short}{rows.count(row)}个" for row in Row if row in rows)
+    return "、".join(f"{row.short}{figure(block.figure(row), rows.count(row))}个" for row in Row if row in rows)
 
 
 def light(signal: Signal, row: Row) -> str:
@@ -33,7 +33,7 @@ def paragraphs(block: Block, year: int) -> list[Item]:
     if _silent(block):
         nodes = sum(member.nodes for member in block.members)
         plan = ["下周安排"] if any(member.owes for member in block.members) else []
-        unknown = ["形象进度", *plan, *([f"{nodes}个节点的日期"] if nodes else [])]
+        unknown = ["形象进度", *plan, *([f"{_nodes_of(block)}个节点的日期"] if nodes else [])]
         said = unknown[0] if len(unknown) == 1 else f"{'、'.join(unknown[:-1])}和{unknown[-1]}均"
         return [Item(f"本周{_this_week(block)}", f"{said}{UNKNOWN}。"), *_lights(block)]
     items = [] if block.programme else [Item("形象进度。", _site(block.members[0], year))]
@@ -59,7 +59,7 @@ def _this_week(block: Block) -> str:
     still = [member.short_name for member in block.members if member.unchanged]
     silent = [member.short_name for member in block.members if member.owes and not member.reported]
     if silent and not moved and not still:
-        return f"{len(silent)}个项目都没有报送。"
+        return f"{figure(block.figure('silent'), len(silent))}个项目{'都' if len(silent) > 1 else ''}没有报送。"
     said = [f"{member.short_name}{_moved(member)}" for member in moved]
     return "".join([*said, _of("无变化", still), _of("没有报送", silent)]) or "无须报送。"
 
@@ -110,7 +110,11 @@ def _nodes(block: Block) -> list[Item]:
     if block.steps:
         told = [f"{step.name}{'，'.join(slipped(step))}" for step in block.steps if _needs_words(step)]
         return [Item("节点偏差。", "；".join(told) + "。")] if told else []
-    return [Item("节点。", f"{nodes}个节点的日期均{UNKNOWN}。" if nodes else f"{UNKNOWN}。")]
+    return [Item("节点。", f"{_nodes_of(block)}个节点的日期均{UNKNOWN}。" if nodes else f"{UNKNOWN}。")]
+
+
+def _nodes_of(block: Block) -> str:
+    return figure(block.figure("nodes"), sum(member.nodes for member in block.members))
 
 
 def _needs_words(step: Step) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from backend.briefs.data import Changes, Entered, Reached, Standstill, Step, TotalChange, Totals, WeekMoney
+from backend.briefs.data import Changes, Entered, Reached, Row, Standstill, Step, TotalChange, Totals, WeekMoney
 from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import UNKNOWN, amount, day, joined, listed, percent
 from backend.web.formats import slip
 
 LATE = "补报"
+FEW = 5  # arrivals that are named; of more it is told where they stand
 
 
 class Item(NamedTuple):
@@ -24,7 +25,7 @@ def changes(told: Changes, year: int) -> list[Item]:
     return [item for make in makers for item in make(told, year)] + _absent(told)
 
 
-NOTHING = "两次截止之间没有登记任何变化，也没有收到报送。"
+NOTHING = "两次截止之间没有登记项目的变化，也没有收到报送。"
 
 
 def _anything(told: Changes) -> bool:
@@ -51,12 +52,12 @@ def _absent(told: Changes) -> list[Item]:
 def _arrivals(told: Changes, _year: int) -> Iterator[Item]:
     new = [arrival for arrival in told.arrivals if not arrival.moved]
     if new:
-        rows: dict[str, int] = {}
-        for arrival in new:
-            rows[arrival.row.short] = rows.get(arrival.row.short, 0) + 1
-        split = "、".join(f"{row}{count}个" for row, count in rows.items())
-        names = listed(arrival.name for arrival in new) if len(new) <= 5 else ""
-        yield Item(f"新纳入调度{figure('change.arrivals', len(new))}个。", f"{names or f'其中{split}'}。")
+        rows = [arrival.row for arrival in new]
+        split = "、".join(
+            f"{row.short}{figure(f'change.arrivals.{row}', rows.count(row))}个" for row in Row if row in rows
+        )
+        names = listed(arrival.name for arrival in new) if len(new) <= FEW else ""
+        yield Item(f"新纳入调度{figure('change.arrivals', len(new))}个。", f"{names or split}。")
     if moved := [arrival.name for arrival in told.arrivals if arrival.moved]:
         yield Item(f"划入{figure('change.moved_in', len(moved))}个。", f"{listed(moved)}。")
     if told.moved_out:
@@ -112,7 +113,7 @@ def slipped(node: Reached | Step) -> list[str]:
 
 
 STANDSTILLS: dict[str, Callable[[Standstill, str], str]] = {
-    "suspended": lambda each, on: f"{each.name}{f'因{each.cause.label}' if each.cause else ''}自{on}停工",
+    "suspended": lambda each, on: f"{each.name}{f'因{each.cause.label}原因' if each.cause else ''}自{on}停工",
     "resumed": lambda each, on: f"{each.name}{on}复工",
     "terminated": lambda each, on: f"{each.name}{on}终止",
 }

@@ -2,7 +2,7 @@
 
 from backend.briefs.data.due import Due, DueNode
 from backend.briefs.sentences.marks import figure
-from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, day
+from backend.briefs.sentences.wording import MOST_NAMES, UNKNOWN, day, days
 
 Cells = tuple[str, ...]
 
@@ -11,7 +11,7 @@ def overview(told: Due | None, year: int) -> list[str]:
     """None in a brief of before what comes was told of."""
     if told is None:
         return []
-    week = f"下周（{day(told.starts_on, year)}至{day(told.ends_on, year)}）"
+    week = f"下周（{days(told.starts_on, told.ends_on, year)}）"
     said = f"预计到达节点{figure('upcoming', len(told.nodes))}个。" if told.nodes else "没有预计到达的节点。"
     undated = f"另有{figure('upcoming.undated', told.undated)}个节点的预计日期{UNKNOWN}，没有算在内。"
     return [f"{week}{said}{undated if told.undated else ''}"]

@@ -26,7 +26,8 @@ def overview(told: Lights | None) -> list[str]:
 def _colours(told: Lights) -> str:
     red, amber = len(told.red), len(told.amber)
     if not (red or amber or told.green):
-        return f"{figure('light.unrated', told.unrated)}个项目均未评灯" if told.unrated else "没有要评灯的项目"
+        many = "均" if told.unrated > 1 else ""
+        return f"{figure('light.unrated', told.unrated)}个项目{many}未评灯" if told.unrated else "没有要评灯的项目"
     if not (red or amber):
         said = ["没有红灯和黄灯"]
     else:

@@ -45,7 +45,7 @@ def _reporting(told: Reporting, year: int) -> str:
         return "报送。本周没有应报送的项目。" + _supplements(told, year)
     begin = f"报送。应报{figure('report.owed', told.owed)}个（签约、开工项目），"
     if not told.on_time:
-        return f"{begin}没有一个报送{_missing(told, year)}。" + _supplements(told, year)
+        return f"{begin}{'都' if told.owed > 1 else ''}没有报送{_missing(told, year)}。" + _supplements(told, year)
     unchanged = f"，其中本周无变化{figure('report.unchanged', told.unchanged)}个" if told.unchanged else ""
     returned = (
         f"，被退回、尚未改报{figure('report.returned', len(told.returned))}个（{listed(told.returned)}），数字照计、未经审阅"

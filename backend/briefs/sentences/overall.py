@@ -70,7 +70,8 @@ def _stages(told: Overall) -> str:
         _stage(rows[row]) for row in THREE if rows[row].count
     )
     if not count:
-        said = "尚无签约、开工、投产的项目"
+        stopped = any(rows[row].count for row in (Row.SUSPENDED, Row.TERMINATED))
+        said = "没有正常推进的签约、开工、投产项目" if stopped else "尚无签约、开工、投产的项目"
     elif absent := [row.short for row in THREE if not rows[row].count]:
         said += f"；暂无{'、'.join(absent)}项目"
     apart = [f"{row.short}{figure(f'projects.{row}', rows[row].count)}个" for row in APART if rows[row].count]

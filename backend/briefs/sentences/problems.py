@@ -42,7 +42,8 @@ def overdue(told: Problems | None, year: int) -> Iterator[Item]:
             f"{each.name}第{each.number}号问题超期{figure(f'project.{each.code}', each.days)}天。", _facts(each, year)
         )
     if len(late) > MOST_NAMES:
-        yield Item(f"另有{len(late) - MOST_NAMES}个超期。", "见问题台账。")
+        more = figure("problem.overdue.rest", len(late) - MOST_NAMES)
+        yield Item(f"另有{more}个超期。", "见问题台账。")
 
 
 def _facts(each: Overdue, year: int) -> str:

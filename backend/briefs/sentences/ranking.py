@@ -28,7 +28,8 @@ def overview(told: UnitRanking | None) -> list[str]:
     period = Period.parse(told.period)
     ranked = told.ranked
     if not told.is_shown:
-        return [f"{period.label}{_few(len(ranked))}，不到{told.least_units}个，本期不排名。"]
+        few = f"，不到{told.least_units}个" if ranked else ""
+        return [f"{period.label}{_few(len(ranked))}{few}，本期不排名。"]
     parts = [f"{period.label}参加排名的责任单位{len(ranked)}个。"]
     parts += [f"红榜：{_scores(told.best)}。"] if told.best else []
     parts += [f"后{_count(told.worst)}：{_scores(told.worst)}。"] if told.worst else []

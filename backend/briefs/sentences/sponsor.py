@@ -8,7 +8,15 @@ from backend.briefs.sentences.marks import figure
 from backend.briefs.sentences.wording import UNKNOWN, day, hour, percent
 
 WORST_FIRST = ("红", "黄", "停", "绿")
-SAID = {"红": "红灯", "黄": "黄灯", "绿": "绿灯", "停": "停工"}
+SAID = {
+    "红": ("红灯", "light.red"),
+    "黄": ("黄灯", "light.amber"),
+    "停": ("停工", "projects.suspended"),
+    "绿": ("绿灯", "light.green"),
+    "未评": ("未评灯", "light.unrated"),
+    "—": ("终止", "projects.terminated"),
+}
+"""How each word of the column is said in a sentence, and the figure that counts it."""
 
 
 def lights(block: Block) -> str:
@@ -26,9 +34,7 @@ def summary(data: BriefData) -> str:
     if not data.blocks:
         return f"截至{hour(data.as_of)}，没有包联的重大项目。"
     words = [lights(block) for block in data.blocks]
-    counted = [f"{SAID[word]}{words.count(word)}个" for word in WORST_FIRST if word in words]
-    rest = len(words) - sum(words.count(word) for word in WORST_FIRST)
-    counted += [f"没有灯号{rest}个"] if rest else []
+    counted = [f"{said}{figure(key, words.count(word))}个" for word, (said, key) in SAID.items() if word in words]
     return f"包联{figure('projects', len(words))}个项目：{'、'.join(counted)}。"
 
 

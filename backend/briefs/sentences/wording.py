@@ -72,6 +72,12 @@ def day(on: date | None, year: int) -> str:
     return said if on.year == year else f"{on.year}年{said}"
 
 
+def days(start: date, end: date, year: int) -> str:
+    """11月23日至29日; the month is said again where it is another."""
+    same = (start.year, start.month) == (end.year, end.month)
+    return f"{day(start, year)}至{f'{end.day}日' if same else day(end, year)}"
+
+
 def hour(moment: datetime) -> str:
     local = moment.astimezone(BEIJING)
     minutes = f"{local.minute}分" if local.minute else ""
