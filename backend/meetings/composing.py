@@ -28,7 +28,9 @@ COUNTED = text("""
     SELECT count(*) AS projects, count(*) FILTER (WHERE condition = 'suspended') AS suspended,
         count(*) FILTER (WHERE condition = 'under_way' AND signal = 'red') AS red,
         count(*) FILTER (WHERE condition = 'under_way' AND signal = 'amber') AS amber,
-        count(*) FILTER (WHERE condition = 'under_way' AND signal = 'green') AS green
+        count(*) FILTER (WHERE condition = 'under_way' AND signal = 'green') AS green,
+        count(*) FILTER (WHERE condition = 'under_way' AND signal = 'unrated') AS unrated,
+        count(*) FILTER (WHERE condition = 'terminated') AS terminated
     FROM summaries
 """)
 

@@ -14,6 +14,8 @@ Fact = tuple[str, str]
 
 def situation(count: Any, in_hand: int, overdue: int) -> list[str]:
     lights = f"红灯{count.red}个，黄灯{count.amber}个，绿灯{count.green}个，停工缓建{count.suspended}个"
+    lights += f"，未评{count.unrated}个" if count.unrated else ""
+    lights += f"，终止{count.terminated}个" if count.terminated else ""
     late = f"，其中超期{overdue}个" if overdue else "，没有超期的"
     register = f"办理中的问题{in_hand}个{late}。" if in_hand else "没有办理中的问题。"
     return [f"重大项目{count.projects}个：{lights}。", register]

@@ -25,7 +25,7 @@ EARLIER, MOST = timedelta(days=21), 3
 PLACE = "开发区三楼会议室（演示）"
 UNITS = ["zone", "housing", "transport", "industry", "energy", "reform"]
 MATTER = "请能源局协调供电公司，把专线送电时间排定到周（演示数据）"
-SUMMED_UP = "各单位对照议定事项倒排时间，按期报办理结果，下次会议先通报落实情况。（演示数据）"
+SUMMED_UP = "各单位对照议定事项倒排时间，按期报办理结果，下次会议先通报落实情况（演示数据）。"
 DECISIONS = (
     (1, "zone", 7, "会同项目单位查明进度落后的原因，报出赶工计划"),
     (2, "housing", 14, "明确专人盯办，每周报一次进展"),
@@ -88,7 +88,7 @@ async def _decide_and_end(session: AsyncSession, actor: Actor) -> None:
     for number, unit, days, what in DECISIONS:
         item = items[number - 1].id if number and number <= len(items) else None
         due = today() + timedelta(days=days)
-        given = DecisionIn(what=f"{what}。（演示数据）", unit=unit, due_on=due, item=item)
+        given = DecisionIn(what=f"{what}（演示数据）", unit=unit, due_on=due, item=item)
         await deciding.decide(session, actor, meeting.code, given)
     ended = MeetingStepIn(becomes=MeetingState.CLOSED, said=SUMMED_UP)
     await running.step(session, actor, meeting.code, ended)
@@ -98,5 +98,5 @@ async def _answer(session: AsyncSession, actor: Actor) -> None:
     """The zone does in time what the first meeting gave it."""
     meeting = await _newest(session, actor)
     first = (await queries.decisions(session, meeting))[0].assignment
-    said = "赶工计划已报项目办，每周对照。（演示数据）"
+    said = "赶工计划已报项目办，每周对照（演示数据）。"
     await assignments.say(session, actor, first.id, StepIn(kind=StepKind.DONE, said=said))
