@@ -35,6 +35,7 @@ async def briefs(session: AsyncSession, actor: Actor) -> list[Waiting]:
         if kind == REVIEW and each.review and not each.is_reviewed:
             word = "核稿退回，改好再核"
         week = Week(each.brief.week_start)
-        title = f"{week.year}年第{week.number}周{each.brief.kind.label}"
+        of = each.brief.about or f"{week.year}年第{week.number}周"
+        title = of if each.brief.kind.label in of else of + each.brief.kind.label
         found.append(Waiting(kind, title, f"/briefs/{each.brief.id}", word, since=each.brief.made_at))
     return found

@@ -56,14 +56,14 @@ async def take(session: AsyncSession, meeting: ReviewMeeting) -> Pack:
         as_of=now(),
         demonstration=await installation.is_demonstration(session),
         last_meeting=last.called if last else None,
-        followed=await _followed(session, last) if last else [],
+        followed=await _followed(session, await queries.decisions(session, last)) if last else [],
+        earlier=await _followed(session, await queries.left_over(session, last)) if last else [],
         situation=await _situation(session),
         items=await _items(session, await queries.agenda(session, meeting)),
     )
 
 
-async def _followed(session: AsyncSession, last: ReviewMeeting) -> list[FollowedUp]:
-    decided = await queries.decisions(session, last)
+async def _followed(session: AsyncSession, decided: Sequence[queries.Decided]) -> list[FollowedUp]:
     steps = await steps_of(session, [each.assignment.id for each in decided])
     return [
         FollowedUp(

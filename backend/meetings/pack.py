@@ -54,6 +54,8 @@ class Pack(Slip):
     last_meeting: str | None
     """Whose decisions are followed up; none when this is the first."""
     followed: list[FollowedUp]
+    earlier: list[FollowedUp] = []
+    """What meetings before the last one decided and is still not done: it is not lost sight of."""
     situation: list[str]
     """通报: sentences that are counted, never typed."""
     items: list[Item]
@@ -67,6 +69,11 @@ class Pack(Slip):
         parts = [f"已办结{done}项", f"办理中{len(self.followed) - done - gone - late}项", f"超期{late}项"]
         parts += [f"已撤销{gone}项"] if gone else []
         return f"{self.last_meeting}议定{len(self.followed)}项：{'，'.join(parts)}。"
+
+    @property
+    def left_over(self) -> str:
+        late = sum(each.days_over > 0 for each in self.earlier)
+        return f"更早的会议议定、还没有办结的{len(self.earlier)}项" + (f"，超期{late}项。" if late else "。")
 
     def by_part(self) -> list[tuple[AgendaSection, list[Item]]]:
         """In the order of the agenda, those without an item too."""

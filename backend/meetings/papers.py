@@ -50,7 +50,7 @@ async def printed(html: str, texts: Iterable[str], *, kept: bool) -> bytes:
 def texts_of(pack: Pack) -> Iterator[str]:
     """Everything that the paper must be found to say."""
     yield from pack.situation
-    for each in pack.followed:
+    for each in (*pack.followed, *pack.earlier):
         yield from (each.what, each.unit, each.state)
     for item in pack.items:
         yield item.title

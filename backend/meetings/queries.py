@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, any_, false, or_, true
 from sqlalchemy.orm import joinedload
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from backend.accounts.actor import Actor
 from backend.accounts.models import Account, Role, Unit
-from backend.assignments.models import Assignment
+from backend.assignments.models import Assignment, AssignmentStanding
 from backend.meetings.models import AgendaItem, AgendaSection, MeetingDecision, MeetingState, MeetingStep, ReviewMeeting
 
+MOST_LEFT_OVER = 60
 NEWEST_FIRST = (col(ReviewMeeting.held_on).desc(), col(ReviewMeeting.year).desc(), col(ReviewMeeting.number).desc())
 
 
@@ -67,14 +68,23 @@ class Decided:
 
 
 async def decisions(session: AsyncSession, meeting: ReviewMeeting) -> list[Decided]:
-    query = (
-        select(MeetingDecision, Assignment)
-        .join(Assignment, col(Assignment.id) == MeetingDecision.assignment_id)
-        .where(MeetingDecision.meeting_id == meeting.id)
-        .options(joinedload(Assignment.unit), joinedload(Assignment.account), joinedload(Assignment.project))
-        .order_by(col(MeetingDecision.number))
-    )
+    query = _decided().where(MeetingDecision.meeting_id == meeting.id).order_by(col(MeetingDecision.number))
     return [Decided(*row) for row in (await session.exec(query)).all()]
+
+
+async def left_over(session: AsyncSession, last: ReviewMeeting) -> list[Decided]:
+    """What was decided in meetings before that one and is still open, what is due first coming first."""
+    ended = select(ReviewMeeting.id).where(ReviewMeeting.id != last.id, ReviewMeeting.state == MeetingState.CLOSED)
+    ended = ended.where(ReviewMeeting.held_on <= last.held_on)
+    query = _decided().where(col(MeetingDecision.meeting_id).in_(ended), Assignment.standing == AssignmentStanding.OPEN)
+    query = query.order_by(col(Assignment.due_on), col(Assignment.id)).limit(MOST_LEFT_OVER)
+    return [Decided(*row) for row in (await session.exec(query)).all()]
+
+
+def _decided() -> Select[MeetingDecision, Assignment]:
+    whole = (joinedload(Assignment.unit), joinedload(Assignment.account), joinedload(Assignment.project))
+    query = select(MeetingDecision, Assignment).join(Assignment, col(Assignment.id) == MeetingDecision.assignment_id)
+    return query.options(*whole)
 
 
 async def steps(session: AsyncSession, meeting: ReviewMeeting) -> Sequence[MeetingStep]:

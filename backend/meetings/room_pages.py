@@ -10,12 +10,15 @@ from backend import db
 from backend.accounts import units as of_units
 from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
+from backend.calendar.reading import working_calendar
 from backend.clock import today
 from backend.db import Session
 from backend.ids import uuid7
 from backend.meetings import composing, deciding, minutes, papers, policy, queries, service
 from backend.meetings.models import MeetingState
 from backend.meetings.schemas import DecisionIn
+from backend.problems import timer
+from backend.problems.vocabulary import Difficulty
 from backend.web.forms import Form
 from backend.web.templating import page, see_other
 
@@ -26,7 +29,8 @@ Number = Annotated[int, Query(ge=0, le=10_000)]
 @router.get("/{meeting}/room")
 async def show_room(request: Request, meeting: str, session: Session, person: Person, item: Number = 0) -> Response:
     """`item` 0 is the opening: the last meeting and the whole; after the last item come other decisions."""
-    return await _shown(request, session, person, meeting, item, Form.known(id=uuid7()))
+    due_on = timer.due_on(await working_calendar(session), today(), Difficulty.ORDINARY)
+    return await _shown(request, session, person, meeting, item, Form.known(id=uuid7(), due_on=due_on))
 
 
 @router.post("/{meeting}/room")

@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from backend.accounts.actor import Actor
+from backend.errors import Conflict, DomainError, Forbidden
 from backend.problems import closing, handling, policy, service
 from backend.problems.queries import Standing
 from backend.problems.schemas import (
@@ -74,3 +75,19 @@ def offered(actor: Actor, found: Standing, duties: AbstractSet[DutyKind]) -> lis
         WITHDRAW: policy.may_dispatch(actor),
     }
     return [act for act in ACTS.values() if may[act]]
+
+
+def why_not(actor: Actor, found: Standing, act: Act) -> DomainError:
+    """Why this act would not work now, for who went to its form all the same."""
+    part = found.part
+    if not part.is_active:
+        return Conflict(f"这个问题{part.problem_status.label}，不用再办。请回到问题页看办理情况")
+    if act in (CLOSE, SEND_BACK):
+        if not policy.may_judge(actor):
+            return Forbidden(closing.NOT_YOURS)
+        if own := policy.why_not_own(actor, found.asked_by_id, found.lead_unit_id):
+            return Forbidden(own)
+        return Conflict(f"单位还没有申请销号，现在不能{act.title}")
+    if act is ASK and part.problem_status is State.ASKED:
+        return Conflict("已经申请销号，等项目办核")
+    return Forbidden(f"{act.title}由承办单位或项目办办，不由您办。请回到问题页看办理情况")

@@ -1,4 +1,4 @@
-"""What happened to a problem, row by row, in words."""
+"""What happened to a problem, row by row, in words. To whom it goes first nobody decided: the house did by its duties."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +18,12 @@ Said = tuple[str, str]
 TOLD = text("""
     SELECT t.act, t.at, coalesce(a.person, '系统') AS who, t.told FROM (
         SELECT 'raised' AS act, raised_at AS at, raised_by_id AS by, to_json(p) AS told FROM problems p WHERE id = :id
-        UNION ALL SELECT 'dispatched', d.made_at, d.made_by_id, json_build_object('row', d, 'unit', u.name,
+        UNION ALL SELECT 'dispatched', d.made_at, CASE WHEN f.first THEN NULL ELSE d.made_by_id END, json_build_object('row', d, 'unit', u.name,
             'supporting', ARRAY(SELECT s.name FROM units s WHERE s.id = ANY(d.supporting_ids) ORDER BY s.code))
-            FROM problem_dispatches d LEFT JOIN units u ON u.id = d.lead_unit_id WHERE d.problem_id = :id
+            FROM problem_dispatches d LEFT JOIN units u ON u.id = d.lead_unit_id
+            CROSS JOIN LATERAL (SELECT d.why IS NULL AND NOT EXISTS (SELECT FROM problem_dispatches e
+                WHERE e.problem_id = d.problem_id AND (e.made_at, e.id) < (d.made_at, d.id)) AS first) f
+            WHERE d.problem_id = :id
         UNION ALL SELECT 'noted', made_at, made_by_id, to_json(n) FROM problem_notes n WHERE problem_id = :id
         UNION ALL SELECT 'asked', asked_at, asked_by_id, to_json(q) FROM closure_requests q WHERE problem_id = :id
         UNION ALL SELECT 'sent_back', sent_at, sent_by_id, to_json(s) FROM send_backs s WHERE problem_id = :id

@@ -13,7 +13,7 @@ from backend.accounts.actor import Actor
 from backend.accounts.auth import Person
 from backend.clock import today
 from backend.db import Session
-from backend.errors import Forbidden, NotFound
+from backend.errors import NotFound
 from backend.ids import uuid7
 from backend.problems import acts, history, listing, policy, queries, service
 from backend.problems.acts import ACTS
@@ -123,9 +123,7 @@ async def _doing(session: AsyncSession, actor: Actor, item: UUID, name: str) -> 
     found = await queries.one(session, actor, item)
     duties = await of_projects.standing(session, actor, found.project_id)
     if act not in acts.offered(actor, found, duties):
-        raise Forbidden(
-            f"现在不能{act.title}：这个问题{found.part.problem_status.label}，或这件事不由您办。请回到问题页看办理情况"
-        )
+        raise acts.why_not(actor, found, act)
     return found, act
 
 

@@ -1,6 +1,7 @@
 """What may be done with an order in its present state, and by whom: each act has its form at an address of its own."""
 
 from backend.accounts.actor import Actor
+from backend.errors import Conflict, DomainError, Forbidden
 from backend.supervision import handling, policy
 from backend.supervision.queries import Standing
 from backend.supervision.schemas import SupervisionAnswerIn, SupervisionCheckIn, SupervisionClosureIn
@@ -43,3 +44,15 @@ def offered(actor: Actor, found: Standing) -> list[Act]:
         CLOSE: policy.may_close(actor) and not policy.why_not_own(actor, found.unit_id, found.answered_by_id),
     }
     return [act for act in ACTS.values() if may[act]]
+
+
+def why_not(actor: Actor, found: Standing, act: Act) -> DomainError:
+    """Why this act would not work now, for who went to its form all the same."""
+    if not found.part.is_active:
+        return Conflict(f"{found.part.called}{found.part.supervision_status.label}，不用再办。请回到督办单看办理情况")
+    if act is CLOSE:
+        own = policy.why_not_own(actor, found.unit_id, found.answered_by_id) if policy.may_close(actor) else ""
+        return Forbidden(own or handling.NOT_YOURS)
+    if act is CHECK:
+        return Forbidden(handling.NO_CHECK)
+    return Forbidden(f"这张督办单由{found.part.unit_name}承办，答复由{found.part.unit_name}的人写")

@@ -15,7 +15,7 @@ from backend.accounts.auth import Person
 from backend.calendar.reading import working_calendar
 from backend.clock import today
 from backend.db import Session
-from backend.errors import Forbidden, NotFound
+from backend.errors import NotFound
 from backend.ids import uuid7
 from backend.projects.models import Project
 from backend.supervision import acts, listing, origins, paper, proposing, queries, service
@@ -118,9 +118,7 @@ async def new_supervision_act(request: Request, order: UUID, act: str, session: 
     doing = _act(act)
     found = await queries.one(session, person, order)
     if doing not in acts.offered(person, found):
-        raise Forbidden(
-            f"现在不能{doing.title}：{found.part.called}{found.part.supervision_status.label}，或这件事不由您办。请回到督办单看办理情况"
-        )
+        raise acts.why_not(person, found, doing)
     return _form(request, found, doing, Form.known(id=uuid7(), checked_on=today()))
 
 

@@ -10,7 +10,7 @@ from backend.accounts.models import SignIn
 from backend.assignments.models import Assignment, Source
 from backend.documents import check
 from tests import factories
-from tests.meetings.conftest import CALLED, WHAT
+from tests.meetings.conftest import CALLED, DECIDED, WHAT
 from tests.pages.reading import words
 
 
@@ -103,6 +103,27 @@ async def test_the_next_meeting_begins_with_what_became_of_the_decisions(doors, 
     assert "2026年第1次调度会议定2项：已办结1项，办理中0项，超期1项。" in told
     assert "超期2天" in told
     assert "线路已经迁改" in told
+
+
+async def test_what_an_earlier_meeting_decided_is_not_lost_sight_of_until_it_is_done(doors, cast, session, closed):
+    later = datetime.fromisoformat("2026-12-31T00:00:00+08:00")
+    await session.exec(update(SignIn).values(expires_at=later))
+    with clock.set_to(datetime.fromisoformat("2026-11-28T09:00:00+08:00")):
+        called = CALLED | {"held_on": "2026-11-28", "chair": cast.leader.name}
+        second = (await doors.office.post("/meetings/new", data=called)).headers["location"]
+        assert "更早的会议" not in words(await doors.leader.get(f"{second}/room"))
+        for becomes in ("running", "closed"):
+            assert (await doors.office.post(f"{second}/steps", data={"becomes": becomes})).status_code == 303
+        third = (await doors.office.post("/meetings/new", data=called)).headers["location"]
+        for page in (third, f"{third}/room"):
+            assert "更早的会议议定、还没有办结的2项，超期2项。" in words(await doors.leader.get(page))
+        pack = check.read((await doors.leader.get(f"{third}/pack.pdf")).content)
+        assert pack.missing(["更早的会议议定、还没有办结的2项，超期2项。", DECIDED["what"]]) == []
+
+
+async def test_the_form_in_the_room_proposes_seven_working_days(doors, running):
+    page = await doors.office.get(f"{running}/room?item=1")
+    assert 'name="due_on" type="date" value="2026-12-02"' in page.text
 
 
 async def test_the_count_of_problems_is_that_of_the_register(doors, session, item, meeting):

@@ -24,6 +24,21 @@ async def test_no_unit_strikes_off_its_own_problem(doors, asked):
     assert (await told(doors, asked))["problem_status"] == "asked"
 
 
+async def test_who_goes_to_a_form_that_does_not_fit_reads_why(doors, raised, asked):
+    closure = f"/problems/{asked}/closure"
+    for who, status, why in (
+        ("head", 403, "单位不能给自己的问题销号"),
+        ("zone_office", 403, "由您的单位牵头，不能自己销号"),
+    ):
+        page = await getattr(doors, who).get(closure)
+        assert (page.status_code, why in words(page)) == (status, True), who
+    await doors.office.post(closure, data={"remark": "已核实"})
+    over = await doors.other_office.get(closure)
+    assert (over.status_code, "这个问题已销号，不用再办" in words(over)) == (409, True)
+    late = await doors.head.get(f"/problems/{asked}/notes")
+    assert late.status_code == 409
+
+
 async def test_who_asked_does_not_strike_off_not_even_in_the_office(doors, raised):
     await post(doors.office, raised, "closure-requests", ASK)
     answer = await post(doors.office, raised, "closure", {})

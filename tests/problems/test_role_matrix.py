@@ -62,7 +62,7 @@ async def test_a_button_is_shown_exactly_where_it_would_work(doors, asked):
         "steward": {"写进展"},
         "reader": set(),
     }
-    assert "现在不能销号" in words(await doors.steward.get(f"/problems/{asked}/closure"))
+    assert "单位不能给自己的问题销号" in words(await doors.steward.get(f"/problems/{asked}/closure"))
 
 
 async def test_a_read_key_reads_and_writes_nothing(doors, raised):

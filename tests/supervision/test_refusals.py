@@ -81,6 +81,21 @@ async def test_a_key_may_not_strike_off(doors, answered):
     assert "密钥不能销号" in refused.json()["detail"]
 
 
+async def test_who_goes_to_a_form_that_does_not_fit_reads_why(doors, answered):
+    at = f"/supervisions/{answered}"
+    for who, act, why in (
+        ("head", "closure", "承办单位不能给自己的督办单销号"),
+        ("zone_office", "closure", "由您的单位承办，不能自己销号"),
+        ("zone_office", "checks", "承办单位不能核查自己"),
+        ("leader", "answers", "答复由开发区管委会的人写"),
+    ):
+        page = await getattr(doors, who).get(f"{at}/{act}")
+        assert (page.status_code, why in words(page)) == (403, True), (who, act)
+    await doors.office.post(f"{at}/closure", data={"outcome": "done", "remark": "已核实"})
+    over = await doors.head.get(f"{at}/answers")
+    assert (over.status_code, "督办〔2026〕1号已销号，不用再办" in words(over)) == (409, True)
+
+
 async def test_after_the_end_nothing_is_taken_any_more(doors, answered):
     await post(doors.office, answered, "closure", CLOSE)
     before = await told(doors, answered)
