@@ -1,5 +1,6 @@
 """Handing over what somebody looks after: whose, which projects, to whom; also without a script."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -68,5 +69,12 @@ async def _shown(request: Request, session: AsyncSession, person: Actor, form: F
         kind=kind,
         held=[project for _, project in await transfers.held_by(session, person, old, kind)] if old else [],
         people=[(each.name, f"{each.person}（{each.role.label}）") for each in people],
-        takers=[(each.name, f"{each.person}（{each.role.label}）") for each in people if not each.disabled_at],
+        takers=[(each.name, f"{each.person}（{each.role.label}）") for each in _takers(people, old)],
+    )
+
+
+def _takers(people: Sequence[Account], old: Account | None) -> list[Account]:
+    """Those of the same role come first: a leader mostly follows a leader."""
+    return sorted(
+        (each for each in people if not each.disabled_at), key=lambda each: bool(old) and each.role is not old.role
     )
