@@ -75,6 +75,5 @@ async def _shown(request: Request, session: AsyncSession, person: Actor, form: F
 
 def _takers(people: Sequence[Account], old: Account | None) -> list[Account]:
     """Those of the same role come first: a leader mostly follows a leader."""
-    return sorted(
-        (each for each in people if not each.disabled_at), key=lambda each: bool(old) and each.role is not old.role
-    )
+    there = [each for each in people if not each.disabled_at and each is not old]
+    return sorted(there, key=lambda each: each.role is not old.role) if old else there

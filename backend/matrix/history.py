@@ -38,7 +38,7 @@ class Changed:
 
 
 async def of(session: AsyncSession, matrix: WorkMatrix) -> list[Changed]:
-    """The newest first; several rows of one move are told once."""
+    """The newest first; several rows of one move are told once, by the minute."""
     rows = (await db.ask(session, CHANGED, id=matrix.id, most=SHOWN)).all()
     return list(
         dict.fromkeys(Changed(at, who, _told(CALLED[subject], old, new)) for at, subject, who, old, new in rows)
