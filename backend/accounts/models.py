@@ -38,6 +38,8 @@ class Unit(Model, table=True):
     short_name: str | None = Field(default=None, max_length=20)
     confirmed_on: date | None = None
     """Units suggested by the seed are 待确认 until an administrator confirms them."""
+    founded_on: date | None = None
+    """Since when there is such a unit; unknown of most, and then it always was."""
     dissolved_on: date | None = None
     reviews_updates: bool = False
     """Its reviewers look through the weekly updates of its projects: those not looked at yet wait on them."""

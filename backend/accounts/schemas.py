@@ -76,6 +76,8 @@ class CodeIn(Input):
 class UnitChange(Input):
     name: str = Field(min_length=2, max_length=80)
     short_name: OptionalText = Field(None, max_length=20)
+    founded_on: Annotated[date | None, Blank] = None
+    """成立日期，可不填；成立以前的期间不能定目标"""
 
 
 class UnitIn(UnitChange):
@@ -119,6 +121,7 @@ class UnitOut(Output):
     name: str
     short_name: str | None
     confirmed_on: date | None
+    founded_on: date | None
     dissolved_on: date | None
     leader: str | None
     """The person in charge of it now (分管领导); null while nobody is named."""

@@ -44,7 +44,8 @@ async def create(session: AsyncSession, actor: Actor, new: UnitIn) -> Unit:
     require_administrator(actor)
     if (await session.exec(select(Unit.id).where(Unit.code == new.code))).first():
         raise Conflict(f"编码“{new.code}”已经有单位在用，请换一个")
-    unit = Unit(code=new.code, name=new.name, short_name=new.short_name, confirmed_on=today())
+    _founded_by_now(new.founded_on)
+    unit = Unit(code=new.code, **new.model_dump(exclude={"code"}), confirmed_on=today())
     session.add(unit)
     await session.flush()
     return unit
@@ -53,9 +54,10 @@ async def create(session: AsyncSession, actor: Actor, new: UnitIn) -> Unit:
 async def rename(session: AsyncSession, actor: Actor, code: str, change: UnitChange) -> Unit:
     """The name that it bore until today is kept; a second renaming on the same day corrects the first."""
     unit = await changeable(session, actor, code)
+    _founded_by_now(change.founded_on)
     if change.name != unit.name and await session.get(UnitName, (unit.id, today())) is None:
         session.add(UnitName(unit_id=unit.id, until=today(), name=unit.name))
-    unit.name, unit.short_name = change.name, change.short_name
+    unit.name, unit.short_name, unit.founded_on = change.name, change.short_name, change.founded_on
     await session.flush()
     return unit
 
@@ -90,3 +92,8 @@ async def changeable(session: AsyncSession, actor: Actor, code: str) -> Unit:
     if unit.dissolved_on:
         raise Conflict("这个单位已撤销，不能再改。需要时请新建一个单位")
     return unit
+
+
+def _founded_by_now(day: date | None) -> None:
+    if day and day > today():
+        raise Invalid.field("founded_on", "成立日期不能晚于今天，请到那一天再填", day)

@@ -126,6 +126,7 @@ TITLES = {
     "foreword": "编者按",
     "former_names": "曾用名",
     "formula": "怎样计分",
+    "founded_on": "成立日期",
     "fund_arrivals": "到位资金",
     "fund_plans": "资金到位计划",
     "funding_sources": "资金来源",

@@ -24,6 +24,9 @@ class Placed(Protocol):
     def change(self) -> int | None: ...
 
 
+YEAR = 12  # months
+
+
 def picture(
     rows: Sequence[Placed], called: Mapping[str, str], ends: tuple[Sequence[Placed], Sequence[Placed]], period: Period
 ) -> Markup | None:
@@ -40,4 +43,5 @@ def picture(
         for row in rows
         if row.rank is not None and row.total is not None
     ]
-    return ranking_with_change(bars, period.before.name) if 0 < len(bars) <= MOST_BARS else None
+    before = "上年" if period.length == YEAR else period.before.name
+    return ranking_with_change(bars, before) if 0 < len(bars) <= MOST_BARS else None

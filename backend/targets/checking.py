@@ -17,6 +17,8 @@ def check(given: TargetIn, units: Mapping[str, Unit]) -> None:
     period = Period.parse(given.period)
     if unit.dissolved_on and unit.dissolved_on <= period.starts_on:
         raise Invalid.field("unit", f"{unit.name}已于{unit.dissolved_on}撤销，不能再定{period.label}的目标", given.unit)
+    if unit.founded_on and unit.founded_on > period.ends_on:
+        raise Invalid.field("unit", f"{unit.name}{unit.founded_on}才成立，没有{period.label}的目标", given.unit)
     counted = given.measure is not UnitMeasure.INVESTED
     if counted and given.amount is not None and given.amount != given.amount.to_integral_value():
         raise Invalid.field("amount", f"{given.measure.label}请填整数", str(given.amount))

@@ -90,6 +90,7 @@ async def test_programs_read_units_and_read_again_for_nothing(client, session, u
             "name": "住房和城乡建设局",
             "short_name": "住建局",
             "confirmed_on": None,
+            "founded_on": None,
             "dissolved_on": None,
             "leader": None,
             "former_names": [],

@@ -70,6 +70,16 @@ async def test_a_unit_that_was_dissolved_before_gets_no_target(program, session,
     assert (await set_to(program, "1", "2026-10")).status_code == 201
 
 
+async def test_a_unit_that_was_not_there_yet_gets_no_target(program, session, zone):
+    from datetime import date
+
+    zone.founded_on = date(2026, 11, 5)
+    await session.flush()
+    early = await set_to(program, "1", "2026-10")
+    assert (early.status_code, "才成立，没有2026年10月的目标" in early.json()["detail"]) == (422, True), early.text
+    assert (await set_to(program, "1", "2026-11")).status_code == 201
+
+
 async def test_nobody_rewrites_a_target_not_even_the_owner_of_the_table(program, session):
     await set_to(program, "1")
     for statement in ("UPDATE targets SET amount = 0", "DELETE FROM targets"):
