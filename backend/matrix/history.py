@@ -40,9 +40,11 @@ class Changed:
 async def of(session: AsyncSession, matrix: WorkMatrix) -> list[Changed]:
     """The newest first; several rows of one move are told once, by the minute."""
     rows = (await db.ask(session, CHANGED, id=matrix.id, most=SHOWN)).all()
-    return list(
-        dict.fromkeys(Changed(at, who, _told(CALLED[subject], old, new)) for at, subject, who, old, new in rows)
-    )
+    told = [
+        Changed(at.replace(second=0, microsecond=0), who, _told(CALLED[subject], old, new))
+        for at, subject, who, old, new in rows
+    ]
+    return list(dict.fromkeys(told))
 
 
 def _told(called: str, old: dict[str, str | None], new: dict[str, str | None]) -> str:
