@@ -120,7 +120,7 @@ async def test_before_an_account_is_disabled_one_reads_what_it_still_holds_and_w
     assert "仍然停用账号" in page
     done = await browser.post("/admin/accounts/wangmin/disable")
     assert done.status_code == 303
-    assert "这些项目现在没有人办" in (await browser.get("/admin/accounts/wangmin")).text
+    assert "请尽快移交给接任的人" in (await browser.get("/admin/accounts/wangmin")).text
     given = {
         "kind": "steward",
         "from_account": "wangmin",
@@ -130,7 +130,7 @@ async def test_before_an_account_is_disabled_one_reads_what_it_still_holds_and_w
     assert (await client(cast.office).post("/transfers", data=given)).status_code == 303
     after = (await browser.get("/admin/accounts/wangmin")).text
     assert "共2个项目" not in after
-    assert "这些项目现在没有人办" not in after
+    assert "请尽快移交给接任的人" not in after
 
 
 async def test_a_project_whose_only_officer_has_a_disabled_account_is_found_by_the_checks(client, session, cast):
