@@ -45,6 +45,7 @@ from backend.findings import api as findings_api
 from backend.findings import pages as finding_pages
 from backend.hooks import api as hooks_api
 from backend.hooks import pages as hook_pages
+from backend.layers import API, Site
 from backend.lifecycle import api as lifecycle_api
 from backend.lifecycle import batch_pages
 from backend.lifecycle import pages as lifecycle_pages
@@ -87,14 +88,11 @@ from backend.updates.photos import api as photos_api
 from backend.updates.photos import pages as photo_pages
 from backend.web import apidocs, assets, errors, look, offline
 from backend.web.body_limit import BodyLimit
-from backend.web.conditional import GZIP_FROM
+from backend.web.conditional import GZIP_FROM, PACKED_BY
 from backend.web.described import ERRORS, DescribedApi
-from backend.web.head import HeadAsGet
-from backend.web.headers import SecurityHeaders
 from backend.web.quota import QuotaHeaders
 from backend.web.strict import strict
 
-API = "/api/v1"
 LARGEST_BODY = 1024 * 1024  # one project with all its texts is a few thousand
 project_site = [  # fixed words before `{code}`
     project_pages.router,
@@ -188,11 +186,9 @@ resources: list[APIRouter] = [
 
 def create_app(url: str | None = None) -> FastAPI:
     """The site. While it runs it is connected with the database at `url`, else with the one of the settings."""
-    site = FastAPI(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
-    site.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
+    site = Site(openapi_url=None, redirect_slashes=False, lifespan=connected(url or settings.database_url))
+    site.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=PACKED_BY)
     site.add_middleware(BodyLimit, most=LARGEST_UPLOAD, most_with_files=LARGEST_UPLOAD)
-    site.add_middleware(SecurityHeaders)
-    site.add_middleware(HeadAsGet)
     errors.install(site, as_asked)
     uses.finders[:] = [briefs_of]
     waiting_sources.install()

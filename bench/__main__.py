@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from backend import migrating, postgres, wiring
 from backend.config import settings
 from bench import as_of, feed, papers, servers, world
+from bench.empty import PATH as EMPTY
 from bench.load import Job, Seen
 from bench.table import Row, console, report
 
-FINE = {"200", "201", "304"}
+FINE = {"200", "201", "204", "304"}
 
 
 def main() -> None:
@@ -62,18 +63,27 @@ def measure(url: str, key: str, rounds: int) -> list[Row]:
     with (
         servers.serving("backend.app:create_app", url, factory=True) as ours,
         servers.serving("bench.limit:app", url, factory=False) as bare,
+        servers.serving("bench.empty:create", url, factory=True) as own,
     ):
         one = "/api/v1/projects/B-000001"
         known = bearer | {"if-none-match": etag(ours, one, bearer)}
         pairs = [
             ("list of 100 projects", 0.5, Job(ours, "/api/v1/projects?limit=100", bearer, rounds), "/list"),
             ("one project", 0.5, Job(ours, one, bearer, rounds * 4), "/single"),
-            ("one project, unchanged (304)", 0.8, Job(ours, one, known, rounds * 4), "/empty"),
+            (
+                "one project, unchanged (304), beside a bare empty route",
+                0.8,
+                Job(ours, one, known, rounds * 4),
+                "/empty",
+            ),
             ("an update with its changes", 0.5, updates(ours, bearer, rounds), "/update"),
         ]
-        return [
+        rows = [
             compare(what, goal, job, replace(job, port=bare, path=path, paths=None)) for what, goal, job, path in pairs
         ]
+        unchanged = Job(ours, one, known, rounds * 4)
+        empty = replace(unchanged, port=own, path=EMPTY, headers=bearer)
+        return [*rows, compare("the same 304 beside the site's own empty route", 0.8, unchanged, empty)]
 
 
 def compare(what: str, goal: float, ours: Job, bare: Job) -> Row:

@@ -1,7 +1,8 @@
 """The feed: how near it comes to the stored versions by bare asyncpg, how soon it tells, and what a page costs when there
 are many changes.
 
-Its rows stand beside those of `bench.__main__`; "an empty route" answers nothing after the same look-up of the key."""
+Its rows stand beside those of `bench.__main__`; an empty route answers nothing after the look-up of the key: a bare one
+(`bench.limit`), and one of the product's own site (`bench.empty`)."""
 
 import asyncio
 import json
@@ -16,6 +17,7 @@ from sqlalchemy import text
 
 from backend import db, wiring
 from bench import servers
+from bench.empty import PATH as EMPTY
 from bench.load import Job, Seen
 from bench.table import Row
 
@@ -36,8 +38,11 @@ def rows(url: str, key: str, rounds: int, many: int) -> list[Row]:
     with (
         servers.serving("backend.app:create_app", url, factory=True) as ours,
         servers.serving("bench.limit:app", url, factory=False) as bare,
+        servers.serving("bench.empty:create", url, factory=True) as own,
     ):
-        told = [_full_load(ours, bare, bearer), _nothing_new(ours, bare, bearer, rounds)]
+        told = [_full_load(ours, bare, bearer)]
+        for beside, port, path in (("a bare", bare, "/empty"), ("the site's own", own, EMPTY)):
+            told.append(_nothing_new(beside, ours, Job(port, path, bearer, rounds)))
         told.append(asyncio.run(_lag(ours, bearer)))
         few = _page(ours, bearer, rounds)
         asyncio.run(_copy(url, many))
@@ -60,11 +65,11 @@ def _full_load(ours: int, bare: int, bearer: dict[str, str]) -> Row:
     return _row("feed: full load", 0.5, got, least, note)
 
 
-def _nothing_new(ours: int, bare: int, bearer: dict[str, str], rounds: int) -> Row:
-    cursor = quote(_get(ours, "/api/v1/changes?after=now", bearer)["next"])
-    job = Job(ours, f"/api/v1/changes?after={cursor}", bearer, rounds)
-    got, least = _better(job, replace(job, port=bare, path="/empty"))
-    return _row("feed: nothing new", 0.8, got, least, f"p50 {got.p50_ms:.1f} ms, p99 {got.p99_ms:.1f} ms")
+def _nothing_new(beside: str, ours: int, empty: Job) -> Row:
+    cursor = quote(_get(ours, "/api/v1/changes?after=now", empty.headers)["next"])
+    got, least = _better(replace(empty, port=ours, path=f"/api/v1/changes?after={cursor}"), empty)
+    note = f"p50 {got.p50_ms:.1f} ms, p99 {got.p99_ms:.1f} ms"
+    return _row(f"feed: nothing new, beside {beside} empty route", 0.8, got, least, note)
 
 
 async def _lag(port: int, bearer: dict[str, str]) -> Row:

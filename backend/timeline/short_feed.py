@@ -90,7 +90,7 @@ async def changes(request: Request) -> Response | None:
         known.pop(digest(token_of(request)), None)
         return None
     actor = Actor(None, "", Role.READER, scope=json.loads(reader.whose), via="api", is_person=False)
-    following = reader.sealed(Place.behind(found[-1]) if found else place)
+    following = reader.sealed(Place.behind(found[-1])) if found else asked.after or reader.sealed(place)
     return answer(request, page((with_state(actor, each) for each in found), following))
 
 

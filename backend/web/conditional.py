@@ -9,6 +9,7 @@ from backend.errors import PreconditionRequired, Stale
 from backend.ids import digest
 
 GZIP_FROM = 1024  # bytes: below this compressing costs more than it saves
+PACKED_BY = 5  # of 9
 IF_MATCH = {
     "parameters": [
         {

@@ -2,7 +2,7 @@
 
 import re
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.config import settings
@@ -12,14 +12,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SECURITY = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-}
+SECURITY = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(self), geolocation=(self), microphone=(), payment=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+"""As they go over the wire, where an answer does not say otherwise itself."""
+HSTS = (b"strict-transport-security", b"max-age=31536000")
 TOKEN = re.compile(r"[\w.-]{8,64}")
 
 
@@ -39,12 +41,9 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
-                if settings.hsts:
-                    headers["strict-transport-security"] = "max-age=31536000"
+                said = {name for name, _ in message["headers"]}
+                ours = [(b"x-request-id", request_id.encode()), *SECURITY, *([HSTS] if settings.hsts else [])]
+                message["headers"] = [*message["headers"], *(each for each in ours if each[0] not in said)]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -6,7 +6,8 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from backend.accounts.models import Role
-from backend.app import API, create_api, create_app
+from backend.app import create_api, create_app
+from backend.layers import API
 from tests import factories, signing
 
 

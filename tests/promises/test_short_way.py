@@ -129,3 +129,14 @@ async def test_who_waits_on_the_short_way_is_woken_by_a_commit(committed, client
         session.add(Project(code="B", name="乙", short_name="乙", kind="road"))
     page = (await asyncio.wait_for(waiting, 10)).json()
     assert [each["project"] for each in page["items"]] == ["B"]
+
+
+async def test_when_the_database_is_away_the_short_way_says_so_as_the_plain_one_does(committed, client_of):
+    async with db.begin(via="cli") as session:
+        program = client_of(await signing.key(session, Permission.READ))
+    db.connect("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    answers = [await program.get(API + path) for path in ("/changes", "/projects/A", "/units")]
+    assert {(each.status_code, each.json()["code"], each.headers["retry-after"]) for each in answers} == {
+        (503, "unavailable", "10")
+    }
+    assert all(each.headers["content-type"] == "application/problem+json" for each in answers)

@@ -9,16 +9,15 @@ from backend.accounts.actor import Actor
 from backend.accounts.auth import Caller, live_key
 from backend.db import Session
 from backend.feed.listening import bell
-from backend.timeline import following, short_feed
+from backend.timeline import following
 from backend.timeline.entries import ChangeOut, with_state
 from backend.timeline.following import Found
 from backend.timeline.short_feed import LONGEST_WAIT
-from backend.timeline.short_way import shortly
 from backend.web.conditional import answer
 from backend.web.pagination import DEFAULT, Limit, page
 from backend.web.schema import Blank, Input, Output
 
-router = APIRouter(tags=["变更"], route_class=shortly(short_feed.changes))
+router = APIRouter(tags=["变更"])
 
 
 class Asked(Input):

@@ -18,13 +18,12 @@ from backend.timeline import past, reading, writing
 from backend.timeline.document import ProjectDocument
 from backend.timeline.models import ProjectVersion
 from backend.timeline.moments import AsOf
-from backend.timeline.short_way import shortly, standing
 from backend.web.conditional import IF_MATCH, answer, etag, place, require_match
 from backend.web.pagination import Page, Paging, page
 from backend.web.schema import Output
 
 router = Router(tags=["项目"])
-one = APIRouter(tags=["项目"], route_class=shortly(standing))
+one = APIRouter(tags=["项目"])
 
 
 class Asked(Filters, Paging, AsOf):
