@@ -65,9 +65,11 @@ def moment(at: datetime | None, *, year: bool = False) -> str:
 
 
 def week_label(monday: date) -> str:
-    """The ISO week that starts on `monday`: 2026年第48周（11月23日至11月29日）."""
+    """The ISO week that starts on `monday`: 2026年第48周（11月23日至29日）; the month is said again where it is another."""
     year, week, _ = monday.isocalendar()
-    return f"{year}年第{week}周（{md(monday)}至{md(monday + timedelta(days=6))}）"
+    sunday = monday + timedelta(days=6)
+    until = md(sunday) if sunday.month != monday.month else f"{sunday.day}日"
+    return f"{year}年第{week}周（{md(monday)}至{until}）"
 
 
 def slip(days: int | None) -> str:

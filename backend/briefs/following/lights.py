@@ -6,7 +6,7 @@ from backend.briefs.data.lights import Lit
 from backend.briefs.figures.due import due, to_come
 from backend.briefs.figures.lights import lights, shown
 from backend.briefs.following.followed import Followed, Row, rows_of
-from backend.briefs.sentences.wording import MOST_NAMES
+from backend.briefs.sentences.wording import MOST_NAMES, day
 from backend.briefs.snapshot import Snapshot
 from backend.projects.vocabulary import Signal
 from backend.signals.models import Axis
@@ -48,7 +48,9 @@ def upcoming(snapshot: Snapshot, which: str) -> Followed | None:
     if which == "undated":
         bare = [Row(of.code, of.name, note=each.label) for of, each in to_come(snapshot) if each.forecast_on is None]
         return Followed("没有预计日期的节点", "正常推进的项目里还没有到达、也没有填预计日期的节点", bare)
-    nodes = [Row(each.code, each.name, note=f"{each.milestone}，{each.expected_on}") for each in due(snapshot).nodes]
+    year = snapshot.week.year
+    said = [(each, f"{each.milestone}，{day(each.expected_on, year)}") for each in due(snapshot).nodes]
+    nodes = [Row(each.code, each.name, note=note) for each, note in said]
     rule = "预计日期在下周而截止时还没有到达的节点，停工、终止的项目不算"
     lists = {"": ("下周节点", nodes), "rest": ("其余的下周节点", nodes[MOST_NAMES:])}
     found = lists.get(which)
