@@ -177,7 +177,7 @@ def _lit_and_due(data: BriefData, sections: list[str]) -> dict[str, Any]:
         "lights": of_light.overview(lights),
         "lit": list(of_light.items(lights, data.week_year, data.as_of.astimezone(BEIJING).date())),
         "due": of_due.overview(due, data.week_year),
-        "due_rows": of_due.rows(due, data.week_year),
+        "due_rows": of_due.rows(due),
         "due_rest": of_due.rest(due),
     }
 

@@ -46,7 +46,7 @@ def test_they_stand_by_day_from_monday_to_sunday():
     of = snapshot(a, b, still, terminated("D", milestones=[node("封顶", "2026-11-24")]))
     told = due(of)
     assert said(*of.now) == ["下周（11月23日至29日）预计到达节点3个。"]
-    assert [tuple(map(plain, cells)) for cells in rows(told, 2026)] == [
+    assert [tuple(map(plain, cells)) for cells in rows(told)] == [
         ("11月23日", "A厂", "装机", "待填报", "待填报"),
         ("11月23日", "B厂", "封顶", "待填报", "待填报"),
         ("11月29日", "A厂", "验收", "待填报", "待填报"),
@@ -57,7 +57,7 @@ def test_they_stand_by_day_from_monday_to_sunday():
 def test_beyond_forty_the_rest_is_counted_and_followed():
     many = snapshot(*(started(f"P{n:02}", milestones=[node("封顶", "2026-11-24"), node("开通")]) for n in range(43)))
     told = due(many)
-    assert len(rows(told, 2026)) == 40
+    assert len(rows(told)) == 40
     assert plain(rest(told)[0]) == "其余3个节点见“下周节点”页。"
     counted = {"upcoming": 43, "upcoming.rest": 3, "upcoming.undated": 43}
     assert {key: len(follow(many, key).rows) for key in counted} == counted

@@ -17,9 +17,9 @@ def overview(told: Due | None, year: int) -> list[str]:
     return [f"{week}{said}{undated if told.undated else ''}"]
 
 
-def rows(told: Due | None, year: int) -> list[Cells]:
-    """By day; beyond forty the rest is counted."""
-    return [_row(each, year) for each in told.nodes[:MOST_NAMES]] if told else []
+def rows(told: Due | None) -> list[Cells]:
+    """By day, whose year the sentence above has said; beyond forty the rest is counted."""
+    return [_row(each) for each in told.nodes[:MOST_NAMES]] if told else []
 
 
 def rest(told: Due | None) -> list[str]:
@@ -27,10 +27,10 @@ def rest(told: Due | None) -> list[str]:
     return [f"其余{figure('upcoming.rest', more)}个节点见“下周节点”页。"] if more > 0 else []
 
 
-def _row(each: DueNode, year: int) -> Cells:
+def _row(each: DueNode) -> Cells:
     whom = each.waits_on
     return (
-        day(each.expected_on, year),
+        day(each.expected_on, each.expected_on.year),
         figure(f"project.{each.code}", each.name),
         each.milestone,
         "、".join(whom.units) or UNKNOWN,
