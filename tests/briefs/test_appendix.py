@@ -122,8 +122,8 @@ async def test_it_is_ordered_on_the_page_of_a_brief_and_tells_of_the_same_moment
     brief.state, brief.pages = BriefState.READY, 3
     await session.commit()
     office, leader = client(everybody[Role.OFFICE]), client(everybody[Role.LEADER])
-    assert "生成全部项目一览" in (await office.get(f"/briefs/{brief.id}")).text
-    assert "生成全部项目一览" not in (await leader.get(f"/briefs/{brief.id}")).text
+    assert "生成项目一览" in (await office.get(f"/briefs/{brief.id}")).text
+    assert "生成项目一览" not in (await leader.get(f"/briefs/{brief.id}")).text
     assert (await leader.post(f"/briefs/{brief.id}/appendix")).status_code == 403
 
     ordered = await office.post(f"/briefs/{brief.id}/appendix")

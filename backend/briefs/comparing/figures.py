@@ -28,7 +28,7 @@ def both(figures: Callable[[T], Figures], was: T | None, now: T | None) -> list[
 
 def _said(value: Decimal | int | None, unit: str) -> str:
     if value is None:
-        return NONE if unit == "%" else UNKNOWN if unit == "万元" else "0"
+        return NONE if unit == "%" else UNKNOWN if unit == "万元" else f"0{unit}"
     if unit == "万元":
         return amount(Decimal(value))
     return percent(Decimal(value)) if unit == "%" else f"{value}{unit}"
