@@ -33,9 +33,9 @@ def stable_id(*words: str) -> UUID:
     return uuid5(NAMESPACE_URL, "urn:sanpi:" + ":".join(words))
 
 
-def digest(text: str) -> str:
+def digest(text: str | bytes) -> str:
     """SHA-256 in hexadecimal: how secrets are stored and documents compared."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
 def _versioned(value: int, version: int) -> UUID:

@@ -30,7 +30,7 @@ def etag(version: int, digest: str) -> str:
     return f'"{version}-{digest[:16]}"'
 
 
-def tag_of(text: str) -> str:
+def tag_of(text: str | bytes) -> str:
     """Of what has no number of its own, such as a list: made from the text itself."""
     return f'"{digest(text)[:24]}"'
 
@@ -48,7 +48,7 @@ def plain(tag: str) -> str:
 def answer(request: Request, body: str, tag: str | None = None, *, status: int = 200, location: str = "") -> Response:
     """JSON text as it is stored, or 304 with nothing when the caller holds it already."""
     content = body.encode()
-    tag = tag or tag_of(body)
+    tag = tag or tag_of(content)  # long lists are not written as bytes twice
     headers = {"etag": packed(request, content, tag), "cache-control": "private, no-cache"}
     held = tags(request.headers.get("if-none-match", ""))
     if request.method == "GET" and (tag in held or "*" in held):
