@@ -20,6 +20,7 @@ from backend.targets.models import UnitMeasure
 from backend.targets.periods import Period
 from backend.targets.schemas import TargetIn
 from backend.weeks import Week
+from seed.demo import platform
 
 HOUSE = the_house("cli")
 
@@ -39,4 +40,5 @@ async def furnish(session: AsyncSession, code: str) -> None:
     year = Period.whole(Week.current().year)
     given = TargetIn(unit="zone", measure=UnitMeasure.SIGNED, period=year.code, amount=Decimal(12))
     await targets.set_targets(session, HOUSE, [given])
+    await platform.enter(session, HOUSE)
     await briefs.make(session, HOUSE, Week.current().previous)

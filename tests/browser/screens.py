@@ -7,31 +7,30 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.browser.made_up import ENTRY, STATES
 from tests.browser.reporting import waiting
 
 SCREENS = Path("docs/screens")
+DESK, EDGE, PAPER = "#c8cdd4", 16, 1.06  # what pictures lie on, how much of it shows, and pixels a point of paper
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-ENTRY = """([state, why]) => outbox.put({id: state, account: outbox.account, title: '演示工地第48周', root: '/projects/none',
-  week: '2026-W48', fields: [['invested_wan', '620'], ['site_progress', '聚合釜8台就位']], photos: [], state, why, tries: 2,
-  next: Date.now() + 1e9, at: Date.now(), receipt: state === 'sent' ? {receipt: '48-0174', said: '11月24日 10:32', photos: []} : null,
-  standing: {by: '王磊', said: '11月24日 9:05', invested_wan: '600.00', site_progress: '聚合釜7台就位', version: 1}})"""
-STATES = {
-    "draft": "",
-    "queued": "",
-    "sending": "",
-    "sent": "",
-    "returned": "只填数字，不要带单位",
-    "conflict": "这一周已经报过",
-    "locked": "",
-}
 
 
 async def picture(page: Page, name: str) -> None:
-    taken = Image.open(BytesIO(await page.screenshot()))
-    taken.convert("RGB").quantize(64).save(SCREENS / f"{name}.png", optimize=True)
+    keep([Image.open(BytesIO(await page.screenshot()))], name, edge=0)
+
+
+def keep(pictures: list[Image.Image], name: str, edge: int = EDGE, colours: int = 64) -> None:
+    """Side by side."""
+    wide = sum(each.width + edge for each in pictures) + edge
+    kept, left = Image.new("RGB", (wide, pictures[0].height + 2 * edge), DESK), edge
+    for each in pictures:
+        kept.paste(each, (left, edge))
+        left += each.width + edge
+    kept.quantize(colours).save(SCREENS / f"{name}.png", optimize=True)
 
 
 async def signed_in(browser: Browser, link: str) -> Page:
@@ -113,14 +112,41 @@ async def sponsor(page: Page, address: str) -> None:
     await picture(page, "sponsor-instruction")
 
 
+async def front(page: Page, address: str) -> None:
+    """What the first page of this repository shows of the phone: a project and its form."""
+    large = await page.context.browser.new_context(**PHONE, device_scale_factor=1.18)
+    await large.add_cookies(await page.context.cookies())
+    phone = await large.new_page()
+    await phone.goto(f"{address}/projects/ZD-001")
+    shown = [Image.open(BytesIO(await phone.screenshot()))]
+    await phone.get_by_role("link", name="填写本周").first.click()
+    await phone.get_by_label("本周完成投资").fill("4120.50")
+    await phone.get_by_label("本周进展").fill("设备安装完成约45%，电缆桥架到二层")
+    await phone.evaluate("document.activeElement.blur()")
+    shown.append(Image.open(BytesIO(await phone.screenshot())))
+    keep(shown, "phone", colours=128)
+    await large.close()
+
+
+async def paper(page: Page, address: str) -> None:
+    """And of the brief that a leader reads: its first two pages."""
+    await page.goto(f"{address}/briefs")
+    await page.locator("main a[href^='/briefs/0']").first.click()
+    printed = await page.locator("main a[href$='.pdf']").first.get_attribute("href")
+    pages = pypdfium2.PdfDocument(await (await page.request.get(address + printed)).body())
+    keep([pages[number].render(scale=PAPER).to_pil() for number in (0, 1)], "brief", colours=128)
+
+
 async def main(address: str, steward: str, reviews: str, leads: str) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = await signed_in(browser, steward)
-        for walk in (officer, states, looks):
+        for walk in (front, officer, states, looks):
             await walk(page, address)
         await reviewer(await signed_in(browser, reviews), address)
-        await sponsor(await signed_in(browser, leads), address)
+        leader = await signed_in(browser, leads)
+        await sponsor(leader, address)
+        await paper(leader, address)
         await browser.close()
 
 

@@ -41,6 +41,7 @@
     if (entry.state === 'draft') return '还没有报送，存在这部手机。';
     if (box.arrived(entry)) return entry.why + '（' + receipt.returned.by + '，' + receipt.returned.at + '）';
     if (entry.state === 'conflict' || entry.state === 'returned') return entry.why;
+    if (entry.state === 'sending') return '正在上传。传完以前，这一份还在这部手机。';
     return '存在这部手机，有信号就自动上传。' + (entry.tries ? '试过' + entry.tries + '次。' : '');
   }
 
@@ -94,8 +95,9 @@
   var again = box.again;
 
   function wrongPhotos(card, entry) {
-    entry.photos.filter(function (photo) { return photo.why; }).forEach(function (photo, number) {
-      var row = made('p', 'note returned', '照片：' + photo.why + ' ');
+    entry.photos.forEach(function (photo, number) {
+      if (!photo.why) return;
+      var row = made('p', 'note returned', '第' + (number + 1) + '张：' + photo.why + ' ');
       row.append(box.button('不要这张', function () {
         entry.photos = entry.photos.filter(function (each) { return each !== photo; });
         again(entry);
