@@ -1,6 +1,6 @@
 """提醒, 请假 and 未报清单: one's own reminders and switches, leave, who did not report, and what was sent."""
 
-from itertools import groupby
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -121,7 +121,12 @@ async def _leave(request: Request, session: AsyncSession, person: Actor, form: F
 
 
 def _rounds(rows: Any) -> list[tuple[Week, ReminderKind, list[Reminder]]]:
-    """The reminders of one week and kind together, the newest first."""
-    ordered = sorted(rows, key=lambda row: (row.week_start, row.made_at), reverse=True)
-    grouped = groupby(ordered, lambda row: (row.week_start, row.kind))
-    return [(Week(start), kind, sorted(found, key=lambda row: row.account.name)) for (start, kind), found in grouped]
+    """The reminders of one week and kind together, the newest first, however many rounds there were."""
+    found: dict[tuple[date, ReminderKind], list[Reminder]] = {}
+    for row in sorted(rows, key=lambda row: (row.week_start, row.made_at), reverse=True):
+        found.setdefault((row.week_start, row.kind), []).append(row)
+    return [(Week(start), kind, sorted(its, key=_by_person)) for (start, kind), its in found.items()]
+
+
+def _by_person(row: Reminder) -> tuple[str, datetime]:
+    return row.account.name, row.made_at

@@ -1,5 +1,6 @@
 """Reminders, leave and the list of who did not report: pages and API, and who may."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -15,7 +16,7 @@ from backend.lifecycle import service as lifecycle
 from backend.lifecycle.schemas import StageEntryIn
 from backend.reminders import reminding
 from backend.reminders.listing import unreported
-from backend.reminders.models import Leave, Reminder, ReminderOff
+from backend.reminders.models import Leave, Reminder, ReminderKind, ReminderOff
 from backend.weeks import Week
 from tests import factories, signing
 from tests.reminders.conftest import HOUSE, at
@@ -77,6 +78,17 @@ async def test_each_kind_and_way_has_a_switch(village, client_of):
     assert (await browser.post("/reminders/switches", data={"on": ["owed-post"]})).status_code == 422
     assert (await browser.post("/reminders/switches", data={})).status_code == 303
     assert len(await rows(select(ReminderOff))) == 10
+
+
+async def test_rounds_of_problems_and_orders_by_turns_are_one_list_each(village, client_of):
+    li, week = village.people["li"], Week.of(at("09-28 12:00").date())
+    async with db.begin("cli") as session:
+        for hour, kind in ((9, ReminderKind.PROBLEM), (10, ReminderKind.SUPERVISION), (11, ReminderKind.PROBLEM)):
+            moment = at(f"09-28 {hour:02}:00")
+            given = {"week_start": week.start, "occasion": f"{hour}", "title": "提醒", "here": True, "made_at": moment}
+            session.add(Reminder(account_id=li.id, kind=kind, **given))
+    page = (await client_of(village.people["office"]).get("/reminders/sent")).text
+    assert re.findall(r"第40周 (.*?)</h2>", page) == ["问题：1人", "督办：1人"]
 
 
 async def test_the_office_reads_what_was_sent(reminded, client_of):
