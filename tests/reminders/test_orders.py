@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import selectinload
 from sqlmodel import select
 
 from backend import clock, db
@@ -11,24 +10,16 @@ from backend.outgoing import OutgoingMessage
 from backend.problems import service as problems
 from backend.problems.schemas import ProblemIn
 from backend.reminders import problem_rounds
-from backend.reminders.models import Leave, Reminder, ReminderKind, ReminderOff, Way
+from backend.reminders.models import Leave, ReminderKind, ReminderOff, Way
 from backend.supervision import handling, service
 from backend.supervision.schemas import SupervisionAnswerIn, SupervisionCheckIn, SupervisionClosureIn, SupervisionIn
 from tests.reminders.conftest import at
 from tests.reminders.test_problems import act
+from tests.reminders.test_problems import told as everything_told
 
 
 async def told():
-    """When, to whom, of what, of orders only."""
-    async with db.sessions() as session:
-        query = select(Reminder).where(Reminder.kind == ReminderKind.SUPERVISION)
-        rows = await session.exec(query.options(selectinload(Reminder.account)))
-        return sorted(
-            f"{row.occasion} {row.account.name} {each['told']}"
-            + (f" 代{each['instead_of']}" if each["instead_of"] else "")
-            for row in rows
-            for each in row.items
-        )
+    return await everything_told(ReminderKind.SUPERVISION)
 
 
 async def live(since, until):

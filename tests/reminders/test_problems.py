@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import selectinload
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend import clock, db
 from backend.accounts.actor import Actor
@@ -12,15 +12,16 @@ from backend.outgoing import OutgoingMessage
 from backend.problems import climbing, closing, handling, service
 from backend.problems.schemas import ClosureRequestIn, ProblemIn, SendBackIn
 from backend.reminders import problem_rounds
-from backend.reminders.models import Leave, Reminder, ReminderOff, Way
+from backend.reminders.models import Leave, Reminder, ReminderKind, ReminderOff, Way
 from tests import factories
 from tests.reminders.conftest import at
 
 
-async def told():
-    """When, to whom, of what: `11-03 09 head T-1：没有电（…）`."""
+async def told(*kinds):
+    """When, to whom, of what: `11-03 09 head T-1：没有电（…）`; of all kinds, or of some."""
     async with db.sessions() as session:
-        rows = await session.exec(select(Reminder).options(selectinload(Reminder.account)).order_by(Reminder.made_at))
+        query = select(Reminder).where(col(Reminder.kind).in_(kinds or list(ReminderKind)))
+        rows = await session.exec(query.options(selectinload(Reminder.account)))
         return sorted(
             f"{row.occasion} {row.account.name} {each['told']}"
             + (f" 代{each['instead_of']}" if each["instead_of"] else "")
