@@ -23,7 +23,7 @@ from backend.errors import Unavailable
 from backend.postgres.processes import postmaster, residents
 from backend.serving import reserve_port
 
-PATIENCE = 40  # seconds, on a machine that others use too
+PATIENCE = 120  # seconds, on a machine that others use too
 LINK = re.compile(r"^http://127\.0\.0\.1:\d+/sign-in/\S+$", re.MULTILINE)
 
 
