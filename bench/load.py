@@ -72,7 +72,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[str, int]:
         size = int(head.split("content-length:")[1].split("\r\n")[0])
         await reader.readexactly(size)
         return status, size
-    if status == "304":
+    if status in {"204", "304"}:
         return status, 0
     size = 0
     while chunk := int((await reader.readline()).strip(), 16):
