@@ -1,6 +1,7 @@
 """A short way to what programs ask for most: a project as it stands, and what is new (`short_feed`).
 
-One statement finds the key and what is asked for, without a transaction, and before the frame and its layers. Whatever is to be refused, or is not exactly that, goes the plain way; a test holds that both say the same."""
+One statement finds the key and what is asked for, without a transaction, and before the frame and its layers. Whatever
+is to be refused, or is not exactly that, goes the plain way; a test holds that both say the same."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress

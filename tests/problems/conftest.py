@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from backend import clock
-from backend.accounts.models import Permission, Role
+from backend.accounts.models import Role
 from backend.projects.models import Duty
 from backend.projects.vocabulary import DutyKind
-from tests import factories, signing
+from tests import factories
+from tests.people import of_three_units
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:32:00+08:00")
 WHAT = "110千伏线路没有迁改，影响2号车间基础"
@@ -23,26 +24,12 @@ def _monday():
 
 @pytest.fixture
 async def cast(session):
-    zone = await factories.unit(session, code="zone", name="开发区管委会", short_name="开发区")
-    land = await factories.unit(session, code="land", name="自然资源局")
-    reform = await factories.unit(session, code="reform", name="发展改革局")
-    return SimpleNamespace(
-        zone=zone,
-        land=land,
-        administrator=await factories.account(session, Role.ADMINISTRATOR, person="张管理"),
-        office=await factories.account(session, Role.OFFICE, person="李红", unit_id=reform.id),
-        other_office=await factories.account(session, Role.OFFICE, person="赵晓琳", unit_id=reform.id),
-        zone_office=await factories.account(session, Role.OFFICE, person="任杰", unit_id=zone.id),
-        leader=await factories.account(session, Role.LEADER, person="陈立新"),
-        head=await factories.account(session, Role.REVIEWER, person="孙国强", unit_id=zone.id),
-        steward=await factories.account(session, person="王磊", unit_id=zone.id),
-        land_head=await factories.account(session, Role.REVIEWER, person="白俊", unit_id=land.id),
-        supporter=await factories.account(session, person="周毅"),
-        reader=await factories.account(session, Role.READER, scope={}),
-        stranger=await factories.account(session, person="路人"),
-        write_key=await signing.key(session, Permission.WRITE, name="写"),
-        read_key=await signing.key(session, Permission.READ, name="读"),
-    )
+    """Of three units, with a second person of the office, one of the office in the zone, and who supports the project."""
+    people = await of_three_units(session)
+    people.other_office = await factories.account(session, Role.OFFICE, person="赵晓琳", unit_id=people.other.unit_id)
+    people.zone_office = await factories.account(session, Role.OFFICE, person="任杰", unit_id=people.zone.id)
+    people.supporter = await factories.account(session, person="吴助")
+    return people
 
 
 @pytest.fixture
